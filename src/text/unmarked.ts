@@ -1,0 +1,52 @@
+import { foldWithOffsets } from './fold.ts'
+import { isSyllable } from './syllable.ts'
+
+/** In a newspaper article the lowest window of 8 words has 50 % marked words; without a Vietnamese keyboard it is 0. */
+const MAX_MARKED_SHARE = 0.2
+const MIN_WORDS = 8
+/** Of English words about 40 % happen to have the shape of a Vietnamese syllable. */
+const MIN_SYLLABLE_SHARE = 0.75
+
+/**
+ * True for Vietnamese written without marks ("không dấu"). Quotes, links, addresses, names and English do not count.
+ * Only ever a reason to tag or to ask, never to refuse.
+ */
+export function isUnmarkedVietnamese(text: string): boolean {
+  const words = ownWords(text)
+  if (words.length < MIN_WORDS) return false
+  const folded = words.map((word) => foldWithOffsets(word))
+  const marked = folded.filter(({ marks }) => marks.some((bits) => bits !== 0)).length
+  if (marked / words.length >= MAX_MARKED_SHARE) return false
+  const known = folded.filter((word) => isSyllable(word.text) || TEENCODE.has(word.text)).length
+  return known / words.length >= MIN_SYLLABLE_SHARE
+}
+
+/** Short forms of everyday typing that are no syllables. */
+const TEENCODE: ReadonlySet<string> = new Set(
+  'ae bn bt ck cx dc dk đc hc hk j k kb kg kh khg ko ks lm mk mn mng nc ng nhg nhm ns nt ntn ny ok pk r rk sn tks trc tui vk vl vs vn w z zay zo'.split(
+    ' ',
+  ),
+)
+
+/** Words the writer typed as running text: lower case, unless everything is in capitals. */
+function ownWords(text: string): string[] {
+  const words = withoutQuotes(text)
+    .split(/\s+/)
+    .filter((token) => !/[@/\\]|\p{L}\.\p{L}/u.test(token))
+    .flatMap((token) => token.match(/[\p{L}\p{M}]+/gu) ?? [])
+  const lower = words.filter((word) => !/^\p{Lu}/u.test(word))
+  return lower.length >= words.length / 4 ? lower : words.every(isUpper) ? words : lower
+}
+
+function isUpper(word: string): boolean {
+  return word === word.toUpperCase()
+}
+
+/** Drops quoted lines and passages in quotation marks: the reader did not type those. */
+function withoutQuotes(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !line.startsWith('>'))
+    .join('\n')
+    .replace(/“[^“”]*”|"[^"]*"|«[^«»]*»/g, ' ')
+}

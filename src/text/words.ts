@@ -1,0 +1,112 @@
+import { HARD, skeleton, type Skeleton } from './skeleton.ts'
+import { judgeEvidence, type Evidence, type Judged } from './word-evidence.ts'
+import { buildTrie, type WordEntry, type WordLevel } from './word-patterns.ts'
+import { walkWords } from './word-walk.ts'
+
+export type { WordEntry, WordLevel } from './word-patterns.ts'
+
+export interface WordHit {
+  /** The entry as the site wrote it. */
+  entry: string
+  level: WordLevel
+  /** 'folded' is weak: without its marks the word may be an innocent one, so it may hold or tag but never refuse. */
+  strength: Evidence
+  /** UTF-16 offsets into the text, in order, at most 50. */
+  spans: [number, number][]
+}
+
+export interface WordMatcher {
+  /** Every entry found, in the order of the list. Time grows with the text, not with the list. */
+  match(text: string): WordHit[]
+}
+
+/** Prepares a list for matching; keep the result for as long as the list does not change. */
+export function compileWords(entries: readonly WordEntry[]): WordMatcher {
+  const trie = buildTrie(entries)
+  return {
+    match(text) {
+      const judged = prepare(text)
+      const finds = new Map<number, Find[]>()
+      walkWords(trie, judged.skeleton, (pattern, path, start, end) => {
+        const strength = judgeEvidence(judged, pattern, path)
+        if (strength === null) return
+        const { entry, isException } = pattern
+        const span = spanOf(judged.skeleton, start, end)
+        const found = finds.get(entry)
+        if (found === undefined) finds.set(entry, [{ isException, strength, span }])
+        else found.push({ isException, strength, span })
+      })
+      return [...finds]
+        .sort(([a], [b]) => a - b)
+        .flatMap(([index, found]) => toHit(entries[index], withoutExceptions(found)))
+    },
+  }
+}
+
+interface Find {
+  isException: boolean
+  strength: Evidence
+  span: [number, number]
+}
+
+/** In running Vietnamese half of the words carry marks; fewer than a fifth means the writer leaves them out. */
+const MARKED_SHARE = 0.2
+
+function prepare(text: string): Judged {
+  const read = skeleton(text)
+  let words = 0
+  let marked = 0
+  let isMarked = false
+  for (let i = 0; i < read.letters.length; i += 1) {
+    isMarked ||= read.marks[i] !== 0
+    if (read.gaps[i + 1] !== HARD) continue
+    words += 1
+    if (isMarked) marked += 1
+    isMarked = false
+  }
+  return { skeleton: read, isMarkedText: marked > words * MARKED_SHARE }
+}
+
+function spanOf(text: Skeleton, from: number, to: number): [number, number] {
+  return [text.starts[from] ?? 0, text.ends[to - 1] ?? 0]
+}
+
+/** An exception excuses what lies within it, unless it is the weaker reading of the two. Both lists come ordered. */
+function withoutExceptions(found: readonly Find[]): Find[] {
+  const excuses = found.filter((find) => find.isException)
+  if (excuses.length === 0) return [...found]
+  const reach = { marked: furthestEnds(excuses, 'marked'), any: furthestEnds(excuses, null) }
+  return found.filter(({ isException, strength, span }) => {
+    if (isException) return false
+    const ends = strength === 'marked' ? reach.marked : reach.any
+    return furthestBefore(ends, span[0]) < span[1]
+  })
+}
+
+/** Starts of exceptions, each with the furthest end reached so far. */
+function furthestEnds(excuses: readonly Find[], strength: Evidence | null): [number, number][] {
+  let furthest = -1
+  return excuses
+    .filter((excuse) => strength === null || excuse.strength === strength)
+    .map(({ span }) => [span[0], (furthest = Math.max(furthest, span[1]))])
+}
+
+function furthestBefore(ends: readonly [number, number][], start: number): number {
+  let low = 0
+  let high = ends.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ends[middle]?.[0] ?? Infinity) <= start) low = middle + 1
+    else high = middle
+  }
+  return ends[low - 1]?.[1] ?? -1
+}
+
+const MAX_SPANS = 50
+
+function toHit(entry: WordEntry | undefined, found: readonly Find[]): WordHit[] {
+  if (entry === undefined || found.length === 0) return []
+  const strength = found.some((find) => find.strength === 'marked') ? 'marked' : 'folded'
+  const spans = [...new Map(found.map(({ span }) => [span.join(), span])).values()]
+  return [{ entry: entry.entry, level: entry.level, strength, spans: spans.slice(0, MAX_SPANS) }]
+}
