@@ -1,0 +1,206 @@
+import { mkdir } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import type { Client } from '@libsql/client'
+import { drizzle } from 'drizzle-orm/libsql'
+import { type Context, Hono } from 'hono'
+import { createApp } from '../app.ts'
+import { createSetupLink } from '../auth/setup.ts'
+import { type Config, parseConfig } from '../config.ts'
+import { createDemo } from '../demo/app.tsx'
+import { demoPath, seedDemo } from '../demo/seed.ts'
+import { migrateDatabase } from '../migrate.ts'
+import type { Mailer, Ports } from '../ports.ts'
+import { runSchedule } from '../schedule.ts'
+import { createKeyring } from '../signing.ts'
+import { lockData } from './data-lock.ts'
+import { openFileClient } from './file-client.ts'
+import { groupCommit } from './group-commit.ts'
+import { openHttpClient } from './http-client.ts'
+import { jsonLog } from './json-log.ts'
+import { memoryPages } from './memory-pages.ts'
+import { ownSecret } from './node-secret.ts'
+import { staticFiles } from './static-files.ts'
+
+/** How often Node looks for due work; a Worker's cron does so once a minute. */
+const SCHEDULE_MS = 2000
+/** Slow readers of our answers and slow senders of requests are cut off after these. */
+const HEADERS_TIMEOUT_MS = 10_000
+const REQUEST_TIMEOUT_MS = 30_000
+const DRAIN_MS = 10_000
+
+/**
+ * Starts the whole service: lock, database, migrations, demo, HTTP, timers. Throws one-line errors that a
+ * person can act on. Returns what stops it cleanly.
+ */
+export async function startService(
+  environment: NodeJS.ProcessEnv,
+  root: string,
+): Promise<() => Promise<void>> {
+  const dataDir = environment['DATA_DIR'] ?? './data'
+  await mkdir(dataDir, { recursive: true })
+  const secret = environment['SECRET'] ?? (await ownSecret(dataDir))
+  const config = parseConfig({ ...environment, SECRET: secret }, 'node')
+  const lock = await lockData(dataDir)
+  const { client, close } = await openDatabase(config)
+  await migrateDatabase(client)
+  const ports = createPorts(config, client)
+  const keyring = createKeyring(config.secret, config.secretPrevious)
+  const app = createApp((c) => ({ ...ports, clientAddress: () => clientAddress(c, config) }))
+  const service = new Hono().use(await staticFiles(join(root, 'dist/public'))).route('/', app)
+  const servers = [await listen(service, config.host, config.port, 'PORT')]
+  if (config.demo) servers.push(await startDemo(ports, config))
+  const stopTimer = every(SCHEDULE_MS, () => runSchedule({ ports, keyring }), ports)
+  greet(config, await createSetupLink(ports.db, keyring, config.publicUrl, ports.now()))
+  return async () => {
+    await Promise.all([stopTimer(), ...servers.map(drain)])
+    close()
+    lock.release()
+  }
+}
+
+async function openDatabase(config: Config): Promise<{ client: Client; close: () => void }> {
+  if (!config.databaseUrl.startsWith('file:')) {
+    const token = config.databaseAuthToken ?? undefined
+    const client = openHttpClient({ url: config.databaseUrl, authToken: token })
+    return { client, close: () => client.close() }
+  }
+  const file = await openFileClient({
+    path: filePath(config.databaseUrl),
+    onPoisoned: () => process.exit(75),
+  })
+  return { client: groupCommit(file), close: () => file.close() }
+}
+
+/** `file:./relative`, `file:/absolute` and `file:///absolute` alike. */
+function filePath(url: string): string {
+  return url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length)
+}
+
+function createPorts(config: Config, client: Client): Ports {
+  let mailer: Promise<Mailer | null> | undefined
+  return {
+    config,
+    db: drizzle(client),
+    mailer: () => (mailer ??= openMailer(config)),
+    floodLimiter: null,
+    pages: memoryPages(),
+    now: () => new Date(),
+    log: jsonLog((line) => process.stdout.write(`${line}\n`)),
+    clientAddress: () => '',
+    defer: (work) => void work,
+    fetch,
+  }
+}
+
+async function openMailer({ mailUrl }: Config): Promise<Mailer | null> {
+  if (mailUrl === null) return null
+  if (mailUrl.startsWith('file:')) {
+    const dir = filePath(mailUrl)
+    await mkdir(dir, { recursive: true })
+    return (await import('./file-mailer.ts')).fileMailer(dir)
+  }
+  return (await import('./smtp-mailer.ts')).smtpMailer(mailUrl)
+}
+
+/** The socket's address, or the one that our own outermost proxy has seen; never what a client claims. */
+function clientAddress(c: Context, { trustProxyHops }: Config): string {
+  // On Node the adapter always gives the raw request.
+  const { incoming } = c.env as HttpBindings
+  if (trustProxyHops === 0) return incoming.socket.remoteAddress ?? ''
+  const hops = (c.req.header('X-Forwarded-For') ?? '').split(',').map((hop) => hop.trim())
+  return hops.at(-trustProxyHops) ?? ''
+}
+
+async function listen(app: Hono, host: string, port: number, setting: string): Promise<Server> {
+  // Without http2 options the adapter makes a plain HTTP server.
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    createServer,
+    serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+  }) as Server
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const isTaken = cause.code === 'EADDRINUSE'
+      const why = isTaken ? `port ${port} is in use; set ${setting} to another one` : cause.message
+      reject(new Error(`Cannot listen on ${host}:${port}: ${why}`, { cause }))
+    })
+    server.listen(port, host, resolve)
+  })
+  return server
+}
+
+async function startDemo(ports: Ports, config: Config): Promise<Server> {
+  const origin = demoOrigin(config)
+  const now = ports.now()
+  const demo = createDemo({ origin, publicUrl: config.publicUrl, siteKey: 'demo', now })
+  const server = await listen(demo, config.host, config.demoPort, 'DEMO_PORT')
+  await seedDemo(ports.db, { origin, publicUrl: config.publicUrl, now })
+  return server
+}
+
+function demoOrigin({ publicUrl, demoPort }: Config): string {
+  const url = new URL(publicUrl)
+  url.port = String(demoPort)
+  return url.origin
+}
+
+/** Runs `work` again and again, never twice at once; the function returned ends it after the current run. */
+function every(ms: number, work: () => Promise<void>, { log }: Pick<Ports, 'log'>) {
+  let timer: NodeJS.Timeout | undefined
+  let running = Promise.resolve()
+  let isStopped = false
+  const tick = () => {
+    running = work()
+      .catch((error: unknown) => {
+        log.error('schedule.failed', { error: error instanceof Error ? error.message : 'unknown' })
+      })
+      .finally(() => {
+        if (!isStopped) timer = setTimeout(tick, ms)
+      })
+  }
+  tick()
+  return async () => {
+    isStopped = true
+    clearTimeout(timer)
+    await running
+  }
+}
+
+/** Requests under way may finish; idle connections are closed at once, slow ones after ten seconds. */
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const force = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+  await closed
+  clearTimeout(force)
+}
+
+function greet(config: Config, setupLink: string | null) {
+  const lines = [
+    '',
+    '  Phản hồi is ready',
+    '',
+    ...(config.demo
+      ? [`  Demo article   ${demoOrigin(config)}${demoPath}`]
+      : [`  Service        ${config.publicUrl}`]),
+    `  Moderation     ${config.publicUrl}/admin`,
+    ...(setupLink === null ? [] : [`  First sign-in  ${setupLink}`]),
+    `  API reference  ${config.publicUrl}/docs`,
+    `  Mail           ${describeMail(config)}`,
+    ...(config.limitFactor > 1 ? [`  Limits         multiplied by ${config.limitFactor}`] : []),
+    '',
+    '  Ctrl-C ends it.',
+    '',
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function describeMail({ mailUrl }: Config): string {
+  if (mailUrl === null) return 'off'
+  return mailUrl.startsWith('file:')
+    ? `${resolve(filePath(mailUrl))} (.eml files)`
+    : new URL(mailUrl).host
+}

@@ -1,0 +1,141 @@
+import { createTransport } from 'nodemailer'
+import { composeMessage } from '../mail/message.ts'
+import { MailFailure, type Mailer } from '../ports.ts'
+
+/** Milliseconds. */
+export interface SmtpTimeouts {
+  connection: number
+  greeting: number
+  /** Silence of the server. */
+  socket: number
+  /** The whole delivery: a server that trickles bytes is never silent. */
+  total: number
+}
+
+/** All below the outbox's lease of 60 s, so that no mail is still on its way when its lease ends. */
+export const smtpTimeouts: SmtpTimeouts = {
+  connection: 10_000,
+  greeting: 10_000,
+  socket: 20_000,
+  total: 45_000,
+}
+
+/**
+ * Mails through `smtps://user:password@host` (TLS, 465) or `smtp://user:password@host` (STARTTLS, 587). STARTTLS
+ * is required unless the host is loopback, where `?tls=off` also ignores an offer and `?tls=required` insists.
+ * One connection per mail, on Node and in workerd, where a socket cannot outlive its request. Throws for any other url.
+ */
+export function smtpMailer(url: string, timeouts: Partial<SmtpTimeouts> = {}): Mailer {
+  const limits = { ...smtpTimeouts, ...timeouts }
+  const transport = createTransport({ ...smtpServer(url), ...transportOptions(limits) })
+  return {
+    async send(mail) {
+      const message = composeMessage(mail, new Date())
+      const deadline = deadlineIn(limits.total)
+      try {
+        await transport.sendMail({ ...message, signal: deadline.signal })
+      } catch (error) {
+        throw mailFailure(error)
+      } finally {
+        deadline.clear()
+      }
+    },
+  }
+}
+
+function transportOptions(limits: SmtpTimeouts) {
+  return {
+    connectionTimeout: limits.connection,
+    dnsTimeout: limits.connection,
+    greetingTimeout: limits.greeting,
+    socketTimeout: limits.socket,
+    // A server that stopped offering AUTH must not get the mail unauthenticated.
+    forceAuth: true,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }
+}
+
+function deadlineIn(totalMs: number) {
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(), totalMs)
+  return { signal: controller.signal, clear: () => clearTimeout(timer) }
+}
+
+/** Where and how to connect. The messages never repeat the url: it holds the password. */
+export function smtpServer(url: string) {
+  const { protocol, hostname, port, username, password, searchParams } = new URL(url)
+  const isImplicit = protocol === 'smtps:'
+  if (!isImplicit && protocol !== 'smtp:') throw new Error('MAIL_URL must be smtp:// or smtps://')
+  if (hostname === '') throw new Error('MAIL_URL names no host')
+  const host = hostname.replace(/^\[(.*)\]$/, '$1')
+  return {
+    host,
+    port: port === '' ? (isImplicit ? 465 : 587) : Number(port),
+    secure: isImplicit,
+    ...startTls(isImplicit, isLoopback(host), searchParams),
+    ...(username === '' ? {} : { auth: credentials(username, password) }),
+  }
+}
+
+function startTls(isImplicit: boolean, isLoopbackHost: boolean, parameters: URLSearchParams) {
+  const tls = parameters.get('tls')
+  if ([...parameters.keys()].some((key) => key !== 'tls')) {
+    throw new Error('MAIL_URL takes no parameter but tls')
+  }
+  if (tls !== null && tls !== 'off' && tls !== 'required') {
+    throw new Error('MAIL_URL: tls is off or required')
+  }
+  if (tls === 'off' && (isImplicit || !isLoopbackHost)) {
+    throw new Error('MAIL_URL: tls=off is only for smtp:// on this machine')
+  }
+  if (tls === 'off') return { ignoreTLS: true }
+  return { requireTLS: !isImplicit && (tls === 'required' || !isLoopbackHost) }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
+}
+
+function credentials(username: string, password: string) {
+  return { user: decodeURIComponent(username), pass: decodeURIComponent(password) }
+}
+
+interface SmtpError {
+  message: string
+  code?: unknown
+  command?: unknown
+  responseCode?: unknown
+}
+
+/** Replies about our login (RFC 4954 §6) or our sequence (503), never about this mail. */
+const repliesAboutUs = [503, 530, 534, 535, 538]
+
+/**
+ * Permanent is only what refuses this recipient or this text. Greeting, sign-in, TLS and `MAIL FROM` are refused
+ * for what we have set up wrongly: such mail waits for the repair, and its recipient is not to blame.
+ */
+function mailFailure(error: unknown): MailFailure {
+  if (error instanceof MailFailure) return error
+  const { code, command, responseCode, message }: SmtpError =
+    error instanceof Error ? error : { message: String(error) }
+  const text = `${typeof code === 'string' ? code : 'failed'}: ${withoutPersonalData(message)}`
+  return new MailFailure(isPermanent(code, command, responseCode) ? 'permanent' : 'temporary', text)
+}
+
+function isPermanent(code: unknown, command: unknown, responseCode: unknown): boolean {
+  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return false
+  if (command === 'MAIL FROM') return false
+  // Without a reply nodemailer itself refused the envelope: it would again.
+  if (typeof responseCode !== 'number') return true
+  return responseCode >= 500 && !repliesAboutUs.includes(responseCode)
+}
+
+/** Servers like to quote the recipient; what is kept and logged must not. At most 200 characters. */
+function withoutPersonalData(message: string): string {
+  const words = message.slice(0, 1000).split(/\s+/)
+  return words
+    .map((word) => (word.includes('@') ? '…' : word))
+    .join(' ')
+    .slice(0, 200)
+}

@@ -1,0 +1,60 @@
+import type { InArgs, InStatement } from '@libsql/client/web'
+
+/** What `Client.batch` takes. */
+export type BatchStatement = InStatement | [string, InArgs?]
+
+/**
+ * `read` changes nothing, `write` belongs in a write transaction, `apart` runs only outside one,
+ * `control` begins or ends one. Unknown statements count as writes: slower at worst, never wrong.
+ */
+export type StatementKind = 'read' | 'write' | 'apart' | 'control'
+
+/** Decides by the statement's verb; behind `WITH` that is the first verb outside the parentheses. */
+export function statementKind(statement: BatchStatement): StatementKind {
+  let hasCommonTable = false
+  for (const word of topLevelWords(textOf(statement))) {
+    if (word === 'WITH') hasCommonTable = true
+    else if (!hasCommonTable || verbsAfterWith.has(word)) return kinds.get(word) ?? 'write'
+  }
+  return 'write'
+}
+
+/** True where a batch may run in a read transaction, beside any writer. */
+export function areReadOnly(statements: BatchStatement[]): boolean {
+  return statements.every((statement) => statementKind(statement) === 'read')
+}
+
+const kinds = new Map<string, StatementKind>([
+  ['SELECT', 'read'],
+  ['VALUES', 'read'],
+  ['EXPLAIN', 'read'],
+  ['PRAGMA', 'apart'],
+  ['VACUUM', 'apart'],
+  ['ATTACH', 'apart'],
+  ['DETACH', 'apart'],
+  ['BEGIN', 'control'],
+  ['COMMIT', 'control'],
+  ['END', 'control'],
+  ['ROLLBACK', 'control'],
+  ['SAVEPOINT', 'control'],
+  ['RELEASE', 'control'],
+])
+
+const verbsAfterWith = new Set(['SELECT', 'VALUES', 'INSERT', 'REPLACE', 'UPDATE', 'DELETE'])
+
+function textOf(statement: BatchStatement): string {
+  if (typeof statement === 'string') return statement
+  return Array.isArray(statement) ? statement[0] : statement.sql
+}
+
+// Comments, strings and quoted names are tokens of their own, so that no word is taken from within.
+const tokens = /--[^\n]*|\/\*[\s\S]*?\*\/|'[^']*'|"[^"]*"|`[^`]*`|\[[^[\]]*\]|[()]|[a-z_]\w*/gi
+
+function* topLevelWords(sql: string): Generator<string> {
+  let depth = 0
+  for (const [token] of sql.matchAll(tokens)) {
+    if (token === '(') depth += 1
+    else if (token === ')') depth -= 1
+    else if (depth === 0 && /^\w/.test(token)) yield token.toUpperCase()
+  }
+}
