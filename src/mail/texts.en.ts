@@ -1,0 +1,60 @@
+import type { MailTexts } from './voice.ts'
+
+export const en: MailTexts = {
+  you: 'you',
+  via: '{name} (via {site})',
+  hello: 'Hello {name},',
+
+  confirmSubject: 'Please confirm sending: {title}',
+  confirmSubjectUntitled: 'Please confirm sending an article from {site}',
+  confirmIntro: 'You asked to send this article from {site} to your friends:',
+  confirmIntroUntitled: 'You asked to send an article from {site} to your friends.',
+  confirmRecipients: 'To',
+  confirmMessage: 'With this message:',
+  confirmButton: 'Confirm and send',
+  confirmHow:
+    'The link opens a page where you can look again and send; nothing is sent before. It works for {hours} hours.',
+  confirmIgnore: 'If this was not you, just ignore this mail: nothing will be sent.',
+
+  friendSubject: '{name} sends you an article: {title}',
+  friendIntro: 'Hello! {name} would like you to read an article on {site}.',
+  friendRead: 'Read the article',
+  friendMessage: 'A message from {name}:',
+  friendWhy: 'You receive this mail because {name} entered your address on {site}.',
+  friendReply: 'A reply goes straight to {name}.',
+  stop: 'No more shared articles, please',
+  stopAll: 'No more mail from here, please',
+  abuse: 'Report abuse',
+
+  inviteSubject: 'Invitation to moderate responses on {site}',
+  inviteIntro: '{inviter} invites you to look after readers’ responses on {site}, as {role}.',
+  setUpSubject: 'Set up your moderation account on {site}',
+  setUpIntro: 'An account was opened for you on {site}, as {role}.',
+  inviteButton: 'Set up the account',
+  inviteHow:
+    'The link works once, within {hours} hours. Please do not forward this mail: whoever has the link gets the account.',
+  inviteIgnore: 'If this mail is not for you, just ignore it; no account will be opened.',
+  roleAdmin: 'administrator',
+  roleEditor: 'editor',
+  roleModerator: 'moderator',
+  roleViewer: 'viewer',
+
+  answerSubject: 'The editors of {site} answer your letter',
+  answerIntro: 'The editors of {site} answer the letter you sent on {date}:',
+  answerEnd: 'Kind regards,\n{signature}',
+  editors: 'The editors of {site}',
+  answerQuestion: 'Your letter:',
+  answerWhy: 'You receive this mail because you wrote to the editors of {site}.',
+
+  copySubject: 'Copy of your response to {site}',
+  copyIntro: 'Thank you for your response. Here is the copy you asked for.',
+  copyPublic: 'Your response appears once it has been moderated.',
+  copyEditors: 'The editors will read it and answer as soon as they can.',
+  copyBody: 'Your words:',
+  copyStatus: 'See how it stands',
+  copyIgnore: 'If you did not send this response, just ignore this mail.',
+  factArticle: 'Article',
+  factSubject: 'Subject',
+  factSentAt: 'Sent',
+  factReference: 'Reference',
+}

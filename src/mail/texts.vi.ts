@@ -1,0 +1,67 @@
+/**
+ * Vietnamese, the language these mails are written in first. A pair is said by address form: to friends, or formally.
+ * Colleagues of the newsroom are anh/chị in both.
+ */
+export const vi = {
+  you: { ban: 'bạn', 'quy-doc-gia': 'quý độc giả' },
+  via: '{name} (qua {site})',
+  hello: { ban: 'Xin chào {name},', 'quy-doc-gia': 'Kính gửi {name},' },
+
+  confirmSubject: 'Xác nhận gửi bài viết: {title}',
+  confirmSubjectUntitled: 'Xác nhận gửi bài viết trên {site}',
+  confirmIntro: '{You} vừa yêu cầu gửi cho bạn bè bài viết này trên {site}:',
+  confirmIntroUntitled: '{You} vừa yêu cầu gửi cho bạn bè một bài viết trên {site}.',
+  confirmRecipients: 'Người nhận',
+  confirmMessage: 'Lời nhắn gửi kèm:',
+  confirmButton: 'Xác nhận gửi',
+  confirmHow:
+    'Liên kết mở một trang để {you} xem lại và bấm gửi; trước đó chưa có thư nào được gửi đi. Liên kết có hiệu lực trong {hours} giờ.',
+  confirmIgnore:
+    'Nếu không phải {you} yêu cầu, xin bỏ qua thư này: sẽ không có thư nào được gửi đi.',
+
+  friendSubject: {
+    ban: '{name} gửi bạn bài viết: {title}',
+    'quy-doc-gia': '{name} giới thiệu bài viết: {title}',
+  },
+  friendIntro: 'Xin chào! {name} muốn giới thiệu với {you} một bài viết trên {site}.',
+  friendRead: 'Đọc bài viết',
+  friendMessage: 'Lời nhắn của {name}:',
+  friendWhy: '{You} nhận thư này vì {name} đã nhập địa chỉ của {you} trên {site}.',
+  friendReply: 'Thư trả lời sẽ được gửi thẳng tới {name}.',
+  stop: 'Không nhận thư chia sẻ nữa',
+  stopAll: 'Không nhận thư từ đây nữa',
+  abuse: 'Báo lạm dụng',
+
+  inviteSubject: 'Lời mời kiểm duyệt phản hồi của {site}',
+  inviteIntro:
+    '{inviter} mời anh/chị cùng phụ trách phản hồi của độc giả trên {site}, vai trò {role}.',
+  setUpSubject: 'Thiết lập tài khoản kiểm duyệt của {site}',
+  setUpIntro: 'Một tài khoản đã được mở cho anh/chị trên {site}, vai trò {role}.',
+  inviteButton: 'Thiết lập tài khoản',
+  inviteHow:
+    'Liên kết chỉ dùng được một lần, trong {hours} giờ. Xin đừng chuyển tiếp thư này: ai có liên kết, người đó nhận được tài khoản.',
+  inviteIgnore: 'Nếu thư đến nhầm, xin bỏ qua; tài khoản sẽ không được mở.',
+  roleAdmin: 'quản trị',
+  roleEditor: 'biên tập viên',
+  roleModerator: 'kiểm duyệt viên',
+  roleViewer: 'người xem',
+
+  answerSubject: 'Tòa soạn {site} trả lời phản hồi của {you}',
+  answerIntro: 'Tòa soạn {site} xin trả lời phản hồi {you} gửi ngày {date}:',
+  answerEnd: 'Trân trọng,\n{signature}',
+  editors: 'Tòa soạn {site}',
+  answerQuestion: 'Phản hồi của {you}:',
+  answerWhy: '{You} nhận thư này vì đã gửi phản hồi tới tòa soạn {site}.',
+
+  copySubject: 'Bản sao phản hồi của {you} gửi {site}',
+  copyIntro: 'Cảm ơn {you} đã gửi phản hồi. Dưới đây là bản sao theo yêu cầu của {you}.',
+  copyPublic: 'Ý kiến của {you} sẽ hiển thị sau khi được kiểm duyệt.',
+  copyEditors: 'Tòa soạn sẽ xem xét và trả lời trong thời gian sớm nhất.',
+  copyBody: 'Nội dung:',
+  copyStatus: 'Xem tình trạng phản hồi',
+  copyIgnore: 'Nếu không phải {you} gửi phản hồi này, xin bỏ qua thư.',
+  factArticle: 'Bài viết',
+  factSubject: 'Tiêu đề',
+  factSentAt: 'Gửi lúc',
+  factReference: 'Mã phản hồi',
+}
