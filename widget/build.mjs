@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { build, transform } from 'esbuild'
+
+const folder = fileURLToPath(new URL('.', import.meta.url))
+/** The oldest browsers that must work: ES2020, Chromium 80, Safari 13.1. */
+const target = ['es2020', 'chrome80', 'safari13.1']
+
+/** Style sheets reach the shadow roots as text. */
+const styleText = {
+  name: 'style-text',
+  setup(plugins) {
+    plugins.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      const { code } = await transform(source, { loader: 'css', minify: true, target })
+      return { contents: code.trim(), loader: 'text' }
+    })
+  },
+}
+
+/**
+ * Names of our own objects that neither the DOM nor the wire nor the strings know: they get shortened, as names
+ * that end in `_` do. Exports stay as they are.
+ */
+const privateNames =
+  /[a-z]_$|^(?:applyStyle|chooseStrings|countCharacters|createField|createSender|emailCheck|findColours|likeLabel|newUuid|randomToken|relativeTime|tickField|threadPath|useKit|saveOwn|redraw|announce|complain|replyTo|needsProof|secret|rules|words|tools|likes|rows|row|inset|redraw|news)$/
+
+/**
+ * Writes `widget.js` and the chunks it loads, `w/<name>-<hash>.js`, into `outdir`; answers esbuild's metafile.
+ */
+export async function buildWidget({ outdir, minify = true }) {
+  const { metafile } = await build({
+    entryPoints: [folder + 'widget.ts'],
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target,
+    // Both browsers know these; esbuild rules them out for exotic cases that are not used here.
+    supported: {
+      destructuring: true,
+      'optional-chain': true,
+      'regexp-unicode-property-escapes': true,
+    },
+    minify,
+    mangleProps: privateNames,
+    charset: 'utf8',
+    legalComments: 'none',
+    entryNames: '[name]',
+    chunkNames: 'w/[name]-[hash]',
+    metafile: true,
+    logLevel: 'silent',
+    absWorkingDir: folder,
+    plugins: [styleText],
+  })
+  return metafile
+}
+
+/**
+ * Which output files each use of the widget loads, from the metafile of `buildWidget`. Every group but `loader`
+ * comes on top of the loader; `share` comes on top of `thread` as well.
+ */
+export function chunkGroups(metafile) {
+  const outputs = Object.entries(metafile.outputs)
+  const fileOf = (source) => outputs.find(([, output]) => output.entryPoint === source)?.[0]
+  const withImports = (file, seen = new Set()) => {
+    if (file === undefined || seen.has(file)) return seen
+    seen.add(file)
+    for (const { path, kind } of metafile.outputs[file].imports)
+      if (kind === 'import-statement') withImports(path, seen)
+    return seen
+  }
+  const group = (source) => [...withImports(fileOf(source))]
+  return {
+    loader: group('widget.ts'),
+    thread: group('thread.ts'),
+    share: group('dialog.ts'),
+    count: group('count.ts'),
+    stories: group('stories.ts'),
+    english: group('english.ts'),
+    more: group('more.ts'),
+    refusals: group('refusals.ts'),
+    proof: group('proof.ts'),
+  }
+}

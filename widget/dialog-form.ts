@@ -1,0 +1,191 @@
+import type { Dialog } from './dialog.ts'
+import type { Fields } from './field.ts'
+import type { FormRules, ShareReceipt } from './wire.ts'
+
+/** What is being sent, kept until the service has answered; `id` and `token` make a retry harmless. */
+interface Draft {
+  id: string
+  token: string
+  /** Typed texts by field. */
+  values: Record<string, string>
+}
+
+type Rules = NonNullable<FormRules['share']>
+
+/** The form that asks the newsroom to mail the article to a few friends. */
+export function mailForm(dialog: Dialog, rules: FormRules, share: Rules) {
+  const { kit, s, tools, target } = dialog
+  const { h } = kit
+  const store = `${target.site}:${target.key}:passing`
+  const draft: Draft = { ...newDraft(dialog), ...tools.load(store, {}) }
+  const { fields, rows } = createFields(dialog, rules, share, draft)
+  const { note, send, submit } = tools.createSender<ShareReceipt>({
+    target,
+    path: 'shares',
+    fields,
+    rest: (filled) => restOfRequest(dialog, rules, draft, filled),
+    needsProof: rules.proof === 'required',
+    s,
+    words: dialog.words,
+    limit: s.passLimit,
+    label: s.passSubmit,
+  })
+  const first = share.confirm && tools.quiet(s.confirmFirst)
+  const form = h('form.form', { novalidate: true }, ...rows, first, note)
+  form.append(h('div.row.end', null, send))
+  const done = h('div', { role: 'status', tabindex: -1 })
+  form.addEventListener('input', () => {
+    for (const name in fields) draft.values[name] = fields[name]?.input.value ?? ''
+    tools.save(store, draft)
+  })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    void submit().then((answer) => {
+      if (answer?.status !== 202) return
+      finish(dialog, { form, done, fields }, draft, answer.body.state)
+      Object.assign(draft, newDraft(dialog))
+      tools.save(store, draft)
+    })
+  })
+  void fetchSenderToken(dialog)
+  return h('div.mail', null, done, form)
+}
+
+const newDraft = ({ tools }: Dialog): Draft => ({
+  id: tools.newUuid(),
+  token: tools.randomToken(32),
+  values: {},
+})
+
+function createFields(dialog: Dialog, rules: FormRules, share: Rules, draft: Draft) {
+  const { tools, s, kit } = dialog
+  const email = { type: 'email', 'aria-required': 'true' }
+  const name = tools.createField(
+    s.fromName,
+    { autocomplete: 'name', 'aria-required': 'true' },
+    (value) => (value ? '' : s.errName),
+  )
+  const check = tools.emailCheck(s.errEmail, s.errEmail)
+  const from = tools.createField(s.fromEmail, { ...email, autocomplete: 'email' }, check)
+  const fields: Fields = { '/sender/name': name, '/sender/email': from }
+  const rows: Node[] = [kit.h('h3', null, s.byMail), kit.h('div.grid', null, name.row, from.row)]
+  const add = (pointer: string, field: Fields[string]) => {
+    fields[pointer] = field
+    rows.push(field.row)
+  }
+  for (let i = 0; i < share.maxRecipients; i++) {
+    const attributes = { ...email, 'aria-required': !i && 'true', autocomplete: 'off' }
+    add(
+      `/recipients/${i}`,
+      tools.createField(s.toEmail, attributes, tools.emailCheck(i ? '' : s.errEmail, s.errEmail)),
+    )
+  }
+  if (share.message) {
+    const label = tools.fill(s.message, share.maxMessageLength)
+    add('/message', tools.createField(label, { rows: 3 }, messageCheck(dialog, share), 'textarea'))
+  }
+  add('/consent/process', tools.tickField(rules.consent.processText, s.errConsent))
+  add('/consent/share', tools.tickField(rules.consent.shareText, s.errConsent))
+  restore(dialog, fields, draft)
+  rows.splice(2 + share.maxRecipients, 0, oneMore(dialog, fields))
+  return { fields, rows }
+}
+
+const messageCheck =
+  ({ tools, s }: Dialog, { maxMessageLength }: Rules) =>
+  (value: string) =>
+    tools.countCharacters(value) > maxMessageLength ? tools.fill(s.errLong, maxMessageLength) : ''
+
+function restore({ tools }: Dialog, fields: Fields, { values }: Draft) {
+  const sender = tools.load<Draft['values']>('sender', {})
+  for (const [pointer, { input }] of Object.entries(fields))
+    if (input.type !== 'checkbox')
+      input.value = values[pointer] ?? sender[pointer.replace('sender', 'author')] ?? ''
+}
+
+/** The second and third friend appear when asked for, or when they were typed before. */
+function oneMore({ tools, s }: Dialog, fields: Fields) {
+  const later = Object.keys(fields).filter((pointer) => /recipients\/[1-9]/.test(pointer))
+  const hidden = () => later.map((pointer) => fields[pointer]).find((field) => field?.row.hidden)
+  for (const pointer of later) {
+    const field = fields[pointer]
+    if (field) field.row.hidden = !field.input.value
+  }
+  const add = tools.button(s.addFriend, () => {
+    const next = hidden()
+    if (next) next.row.hidden = false
+    add.hidden = !hidden()
+    next?.input.focus()
+  })
+  add.hidden = !hidden()
+  return add
+}
+
+function restOfRequest(
+  { tools, target }: Dialog,
+  rules: FormRules,
+  { id, token }: Draft,
+  { recipients = {}, sender }: Record<string, unknown>,
+) {
+  const { site, key, url, title } = target
+  const trusted = tools.load(`${site}:trusted`, { email: '', token: '' })
+  // `collect` makes an object of each group of fields.
+  const isTrusted = (sender as { email?: string }).email === trusted.email
+  return {
+    id,
+    token,
+    site,
+    article: { key, url, title: title.slice(0, 300) || key },
+    recipients: Object.values(recipients as object),
+    consent: { version: rules.consent.version, process: true, share: true },
+    senderToken: (isTrusted && trusted.token) || undefined,
+    formToken: rules.token,
+  }
+}
+
+interface Parts {
+  form: HTMLElement
+  done: HTMLElement
+  fields: Fields
+}
+
+/** Says what happens next, in place of the form, and offers the form again for the next friend. */
+function finish(dialog: Dialog, { form, done, fields }: Parts, draft: Draft, state: string) {
+  const { tools, s, target } = dialog
+  const { id, token } = draft
+  const email = tools.valueOf(fields['/sender/email'])
+  const friends = Object.keys(fields)
+    .filter((pointer) => pointer.includes('recipients'))
+    .map((pointer) => tools.valueOf(fields[pointer]))
+    .filter(Boolean)
+  const isWaiting = state === 'unconfirmed'
+  if (isWaiting) tools.save(`${target.site}:unconfirmed`, { id, token, email })
+  for (const [pointer, { input }] of Object.entries(fields)) {
+    if (/recipients|message/.test(pointer)) input.value = ''
+    input.checked = false
+  }
+  const text = isWaiting
+    ? tools.fill(s.checkInbox, email)
+    : tools.fill(s.passSent, friends.join(', '))
+  const next = tools.button(s.passNext, () => {
+    done.textContent = ''
+    form.hidden = false
+    form.querySelector('input')?.focus()
+  })
+  form.hidden = true
+  done.append(dialog.kit.h('p.note', null, text), next)
+  done.focus()
+}
+
+/** Once an earlier mail was confirmed, the service hands out a token that spares this sender the next confirmations. */
+async function fetchSenderToken({ tools, target, kit }: Dialog) {
+  const key = `${target.site}:unconfirmed`
+  const last = tools.load(key, { id: '', token: '', email: '' })
+  if (!last.id) return
+  const headers = { Authorization: `Bearer ${last.token}` }
+  const path = `shares/${last.id}/own`
+  const { status, body } = await kit.call<{ senderToken?: string }>(target, path, { headers })
+  if (status === 404 || body.senderToken) tools.save(key, {})
+  if (body.senderToken)
+    tools.save(`${target.site}:trusted`, { email: last.email, token: body.senderToken })
+}

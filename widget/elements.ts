@@ -1,0 +1,178 @@
+import { applyStyle, call, clear, h, kit, threadPath, type Answer, type Target } from './kit.ts'
+import type { ThreadPage } from './wire.ts'
+
+const serviceOrigin = new URL(import.meta.url).origin
+
+const openerStyle =
+  'button{font:inherit;min-height:44px;padding:0 16px;color:inherit;background:0;border:1px solid;border-radius:6px}'
+
+/** First page of each article on this page, so that its elements share one request. */
+const pages = new Map<string, Promise<Answer<ThreadPage>>>()
+
+/** Shows its part in a shadow root once near the viewport, again whenever an attribute changes, and stops when removed. */
+abstract class Part extends HTMLElement {
+  /** What a page changes when it shows another article without loading; title and url are read with it. */
+  static observedAttributes = ['site', 'article', 'url', 'lang']
+  private stop_: AbortController | undefined
+
+  connectedCallback() {
+    const { signal } = (this.stop_ = new AbortController())
+    // The link inside is what readers without JavaScript get; its colour is the page's link colour.
+    const link = this.querySelector('a')
+    if (link && !this.shadowRoot)
+      this.style.setProperty('--phanhoi-link', getComputedStyle(link).color)
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
+    clear(root)
+    this.prepare_(root)
+    const show = () =>
+      // All attributes of one change are set by then.
+      Promise.resolve()
+        .then(() => signal.aborted || this.show_(root, signal))
+        .catch(() => showFallback(root))
+    if (this.isEager_() || !('IntersectionObserver' in window)) void show()
+    else whenNear(this, signal, show)
+  }
+
+  disconnectedCallback() {
+    this.stop_?.abort()
+    this.stop_ = undefined
+  }
+
+  attributeChangedCallback(_name: string, before: string, after: string) {
+    if (!this.stop_ || before === after) return
+    this.disconnectedCallback()
+    this.connectedCallback()
+  }
+
+  /** Whether the part is needed before it comes near the viewport. */
+  isEager_() {
+    return true
+  }
+
+  /** What stands there until the part is shown. */
+  prepare_(root: ShadowRoot) {
+    showFallback(root)
+  }
+
+  abstract show_(root: ShadowRoot, signal: AbortSignal): unknown
+}
+
+/** `<phan-hoi site="…">`: what readers say, and the form to say something. */
+export class PhanHoi extends Part {
+  override isEager_() {
+    return !!focusInAddress()
+  }
+
+  /** Room enough that nothing in sight jumps when the thread arrives. */
+  override prepare_(root: ShadowRoot) {
+    applyStyle(root, ':host{display:block;min-height:100vh}')
+  }
+
+  override async show_(root: ShadowRoot, signal: AbortSignal) {
+    const target = readTarget(this)
+    const focus = focusInAddress()
+    const page = firstPage(target, focus && `&focus=${focus}`)
+    const [thread, english] = await load(target)
+    if (!signal.aborted) thread.mountThread(root, kit, target, page, english, signal)
+  }
+}
+
+/** `<gui-ban-be site="…">`: a button that opens the ways to pass the article on. */
+export class GuiBanBe extends Part {
+  override prepare_(root: ShadowRoot) {
+    const isEnglish = readTarget(this).lang === 'en'
+    const button = h('button', null, isEnglish ? 'Send to friends' : 'Gửi cho bạn bè')
+    button.onclick = () => {
+      this.open_(root).catch(() => {
+        button.textContent = isEnglish ? 'Try again' : 'Không kết nối được, vui lòng thử lại'
+      })
+    }
+    root.append(button)
+    applyStyle(root, openerStyle)
+  }
+
+  override show_() {
+    // The button is all there is until it is pressed.
+  }
+
+  async open_(root: ShadowRoot) {
+    const target = readTarget(this)
+    const [[thread, english], dialog, page] = await Promise.all([
+      load(target),
+      import('./dialog.ts'),
+      pages.get(pageKey(target)) ?? firstPage(target),
+    ])
+    dialog.openDialog(root, kit, thread.tools, target, page, english)
+  }
+}
+
+/** `<tin-khac site="…" sort="recent|discussed" limit="5">`: other stories with their number of comments. */
+export class TinKhac extends Part {
+  override isEager_() {
+    return false
+  }
+
+  override async show_(root: ShadowRoot, signal: AbortSignal) {
+    const { mountStories } = await import('./stories.ts')
+    await mountStories(root, kit, readTarget(this), this, signal)
+  }
+}
+
+/** `<phan-hoi-count site="…" article="…">`: a number, fetched for all such elements of the page in one request. */
+export class PhanHoiCount extends Part {
+  override async show_(root: ShadowRoot, signal: AbortSignal) {
+    const { showCount } = await import('./count.ts')
+    showCount(root, kit, readTarget(this), signal)
+  }
+}
+
+/** The page's own content of the element: its link for readers without JavaScript. */
+function showFallback(root: ShadowRoot) {
+  clear(root)
+  root.append(h('slot'))
+}
+
+function whenNear(element: Element, signal: AbortSignal, show: () => void) {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return
+      observer.disconnect()
+      show()
+    },
+    { rootMargin: '600px' },
+  )
+  observer.observe(element)
+  signal.addEventListener('abort', () => observer.disconnect())
+}
+
+const focusInAddress = () => /^#ph-([\w-]+)$/.exec(location.hash)?.[1]
+
+function load({ lang }: Target) {
+  return Promise.all([
+    import('./thread.ts'),
+    lang === 'en' ? import('./english.ts').then((chunk) => chunk.english) : {},
+  ])
+}
+
+const pageKey = ({ api, site, key }: Target) => [api, site, key].join()
+
+function firstPage(target: Target, more?: string) {
+  const page = call<ThreadPage>(target, threadPath(target, 'newest', more))
+  pages.set(pageKey(target), page)
+  return page
+}
+
+function readTarget(element: Element): Target {
+  const read = (name: string) => element.getAttribute(name)
+  const find = <Found extends Element>(selector: string) => document.querySelector<Found>(selector)
+  const here = find<HTMLLinkElement>('[rel=canonical]')?.href ?? location.href.replace(/#.*/, '')
+  const title = find<HTMLMetaElement>('[property="og:title"]')?.content ?? document.title
+  return {
+    site: read('site') ?? '',
+    key: read('article') ?? new URL(here).pathname,
+    url: read('url') ?? here,
+    title: read('article-title') ?? title,
+    api: read('api') ?? serviceOrigin,
+    lang: /^en/.test(read('lang') ?? document.documentElement.lang) ? 'en' : 'vi',
+  }
+}

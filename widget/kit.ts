@@ -1,0 +1,120 @@
+/** What every part of the widget builds on. It lives in the loader and is handed to the chunks, so that none loads twice. */
+
+type Attribute = string | number | boolean | null | undefined | ((event: Event) => unknown)
+export type Attributes = Record<string, Attribute>
+export type Child = Node | string | false | null | undefined
+
+type Tags = HTMLElementTagNameMap
+type Made<Name> = Name extends keyof Tags
+  ? Tags[Name]
+  : Name extends `${infer Tag extends keyof Tags}.${string}`
+    ? Tags[Tag]
+    : never
+
+/**
+ * Makes an element from `tag.class.class`. Functions named `on…` become listeners, `true` an empty attribute,
+ * `false` and null none. Classes are parts too, so that a page's `::part` rules reach everything. Text children
+ * become text nodes, so markup in them stays text.
+ */
+export function h<Name extends keyof Tags | `${keyof Tags}.${string}`>(
+  name: Name,
+  attributes?: Attributes | null,
+  ...children: Child[]
+): Made<Name> {
+  const [tag = '', ...classes] = name.split('.')
+  const element = document.createElement(tag)
+  const all: Attributes = { ...attributes }
+  if (classes[0]) all['class'] = all['part'] = classes.join(' ')
+  for (const key in all) {
+    const value = all[key]
+    if (typeof value === 'function') element.addEventListener(key.slice(2), value)
+    else if (value != null && value !== false)
+      element.setAttribute(key, value === true ? '' : String(value))
+  }
+  for (const child of children) if (child) element.append(child)
+  // The tag is the first word of the name.
+  return element as Made<Name>
+}
+
+/** Which article of which site an element speaks about, and where its service is. */
+export interface Target {
+  site: string
+  key: string
+  url: string
+  title: string
+  /** Origin of the service, without a slash at the end. */
+  api: string
+  lang: 'vi' | 'en'
+}
+
+/** `status` 0 means that no readable answer arrived. `body` is the parsed JSON, empty where there was none. */
+export interface Answer<Body> {
+  status: number
+  body: Body
+  /** Seconds from `Retry-After`, 0 when absent, NaN when it is a date. */
+  wait: number
+}
+
+export interface CallOptions {
+  method?: string
+  body?: unknown
+  headers?: Record<string, string>
+  cache?: RequestCache
+}
+
+/** One request to the service, without credentials. Never rejects. Gives up after 20 seconds. */
+export async function call<Body>(
+  target: Target,
+  path: string,
+  { body, headers, ...rest }: CallOptions = {},
+): Promise<Answer<Body>> {
+  const deadline = new AbortController()
+  const timer = setTimeout(() => deadline.abort(), 20000)
+  const init: RequestInit = { ...rest, credentials: 'omit', signal: deadline.signal }
+  init.headers = { 'Accept-Language': target.lang, ...headers }
+  if (body) {
+    init.headers['Content-Type'] = 'application/json'
+    init.body = JSON.stringify(body)
+  }
+  // The service is our own: its answers are typed by the contract in wire.ts. Callers look at `status` first.
+  const none = {} as Body
+  try {
+    const response = await fetch(`${target.api}/v1/${path}`, init)
+    const wait = Number(response.headers.get('Retry-After'))
+    return {
+      status: response.status,
+      body: (await response.json().catch(() => none)) as Body,
+      wait,
+    }
+  } catch {
+    return { status: 0, body: none, wait: 0 }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Query string of an article's comments; the same words in the same order, so that HTTP caches agree. */
+export function threadPath({ site, key }: Target, sort: string, more = '') {
+  const query = new URLSearchParams({ site, article: key, sort, limit: '20' })
+  return `comments?${query.toString()}${more}`
+}
+
+/** Constructed sheets pass a strict CSP; browsers without them (Safari before 16.4) get a style element. */
+export function applyStyle(root: ShadowRoot, css: string) {
+  try {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  } catch {
+    root.append(h('style', null, css))
+  }
+}
+
+/** Empties a shadow root, styles included. */
+export function clear(root: ShadowRoot) {
+  root.textContent = ''
+  root.adoptedStyleSheets = []
+}
+
+export const kit = { h, call, threadPath, applyStyle, clear }
+export type Kit = typeof kit

@@ -1,0 +1,71 @@
+import type { Audience, State, WireComment } from './wire.ts'
+
+/** What is kept when the browser refuses storage: gone with the page, but nothing breaks. */
+const memory = new Map<string, string>()
+
+/** JSON in localStorage under `phanhoi:`, in memory where storage is blocked or full. */
+export function load<Value>(key: string, fallback: Value): Value {
+  try {
+    const text = memory.get(key) ?? localStorage.getItem('phanhoi:' + key)
+    // Only this module writes under the prefix; anything else fails to parse or is replaced.
+    return text ? (JSON.parse(text) as Value) : fallback
+  } catch {
+    return fallback
+  }
+}
+
+export function save(key: string, value: unknown) {
+  const text = JSON.stringify(value)
+  try {
+    localStorage.setItem('phanhoi:' + key, text)
+  } catch {
+    memory.set(key, text)
+  }
+}
+
+const randomBytes = (length: number) => [...crypto.getRandomValues(new Uint8Array(length))]
+
+/** Random bytes as base64url without padding: 32 bytes make a token of 43 characters, 16 a reader's name of 22. */
+export const randomToken = (length: number) =>
+  btoa(String.fromCharCode(...randomBytes(length))).replace(
+    /[+/=]/g,
+    (sign) => ({ '+': '-', '/': '_' })[sign] ?? '',
+  )
+
+/** UUIDv7, made from getRandomValues because `randomUUID` is missing on http:// pages. */
+export const newUuid = () =>
+  [
+    ...Date.now().toString(16).padStart(12, '0'),
+    ...randomBytes(20).map((byte) => (byte % 16).toString(16)),
+  ]
+    .join('')
+    .replace(/(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-7$3-8$4-')
+
+/** What is being written. `id` and `token` stay the same until a definite answer, so a retry is harmless. */
+export interface Draft {
+  id: string
+  token: string
+  /** Comment that is answered, '' for none. */
+  parentId: string
+  /** Typed texts by field. */
+  values: Record<string, string>
+}
+
+export const newDraft = (): Draft => ({
+  id: newUuid(),
+  token: randomToken(32),
+  parentId: '',
+  values: {},
+})
+
+/** A comment that was sent from this browser. Its token opens its state, edit and withdrawal. */
+export interface OwnComment {
+  /** As it would look once approved. */
+  comment: WireComment
+  token: string
+  audience: Audience
+  reference: string
+  editableUntil: string
+  state: State
+  reason?: string | null
+}

@@ -1,0 +1,22 @@
+/** Vietnamese texts of what is needed rarely; replaced by the site's `labels` like the others. */
+export const moreVietnamese = {
+  copy: 'Sao chép liên kết',
+  copied: 'Đã sao chép',
+  report: 'Báo vi phạm',
+  reportTitle: 'Lý do',
+  reportSpam: 'Spam, quảng cáo',
+  reportAbuse: 'Xúc phạm, thô tục',
+  reportFalse: 'Thông tin sai sự thật',
+  reportPrivate: 'Lộ thông tin cá nhân',
+  reportOther: 'Khác',
+  reportSend: 'Gửi báo cáo',
+  reported: 'Cảm ơn bạn. Ban biên tập sẽ xem xét.',
+  edit: 'Sửa',
+  saveEdit: 'Lưu thay đổi',
+  withdraw: 'Rút lại',
+  withdrawSure: 'Rút lại ý kiến này? Việc này không thể hoàn tác.',
+  dismiss: 'Đã hiểu',
+  status: 'Xem tình trạng',
+  errServer: 'Hệ thống chưa thực hiện được yêu cầu. Thành thật xin lỗi vì sự bất tiện này.',
+  tooLate: 'Đã hết thời gian sửa ý kiến này.',
+}
