@@ -1,0 +1,144 @@
+import { type Context, Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { adminArticles, articles } from './articles/routes.ts'
+import { comments } from './comments/routes.ts'
+import { type AppEnv, hashAddress } from './http.ts'
+import { moderation } from './moderation/routes.ts'
+import { operations } from './operations/routes.ts'
+import type { Ports } from './ports.ts'
+import { Problem, problemBody } from './problem.ts'
+import { readerLinks } from './reader/routes.tsx'
+import { shares } from './shares/routes.ts'
+import { createKeyring, type Keyring } from './signing.ts'
+import { createOriginList } from './sites/known-origins.ts'
+import { sites } from './sites/routes.ts'
+import { uuidv7 } from './uuid.ts'
+
+/** Gives the ports for one request: on Workers from the bindings, on Node the same ones each time. */
+export type Connect = (c: Context) => Ports
+
+/** The whole service. The same app runs on Node and on Workers; only `connect` differs. */
+export function createApp(connect: Connect) {
+  const origins = createOriginList()
+  const keyrings = new Map<string, Keyring>()
+  const app = new Hono<AppEnv>()
+  app.use(async (c, next) => {
+    const ports = connect(c)
+    c.set('ports', ports)
+    c.set('keyring', keyringOf(keyrings, ports))
+    c.set('requestId', uuidv7(ports.now()))
+    c.set('language', /^en\b/i.test(c.req.header('Accept-Language') ?? '') ? 'en' : 'vi')
+    c.set(
+      'addressHash',
+      once(() => hashAddress(ports, c.var.keyring)),
+    )
+    await next()
+  })
+  app.use(async (c, next) => {
+    const startedAt = performance.now()
+    setSecurityHeaders(c)
+    await next()
+    logRequest(c, startedAt)
+  })
+  app.use('/v1/*', async (c, next) => {
+    const isRead = isPublicRead(c)
+    return cors({
+      origin: isRead ? '*' : (origin) => origins.allow(c.var.ports, origin),
+      allowMethods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'],
+      allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Phanhoi-Reader'],
+      exposeHeaders: ['Retry-After', 'ETag', 'RateLimit', 'RateLimit-Policy', 'X-Request-Id'],
+      maxAge: 86_400,
+    })(c, next)
+  })
+  app.route('/', operations)
+  app.route('/v1', comments)
+  app.route('/v1', articles)
+  app.route('/v1', shares)
+  app.route('/v1/admin', moderation)
+  app.route('/v1/admin', sites)
+  app.route('/v1/admin', adminArticles)
+  app.route('/r', readerLinks)
+  // Sign-in and the console are heavy; the public path never loads them.
+  app.all('/admin/*', async (c) => (await import('./console/app.tsx')).answerConsole(c))
+  app.all('/admin', (c) => c.redirect('/admin/'))
+  app.notFound((c) => answerProblem(c, new Problem('not-found')))
+  app.onError((error, c) => answerProblem(c, error))
+  return app
+}
+
+/** Preflights name the method they ask for. Admin answers are never open to other origins' pages. */
+function isPublicRead(c: Context): boolean {
+  const method =
+    c.req.method === 'OPTIONS' ? c.req.header('Access-Control-Request-Method') : c.req.method
+  return (method === 'GET' || method === 'HEAD') && !c.req.path.startsWith('/v1/admin')
+}
+
+function keyringOf(keyrings: Map<string, Keyring>, { config }: Ports): Keyring {
+  const known = keyrings.get(config.secret)
+  if (known !== undefined) return known
+  const made = createKeyring(config.secret, config.secretPrevious)
+  keyrings.set(config.secret, made)
+  return made
+}
+
+/** Pages relax these for themselves; nothing else may run or frame anything. */
+function setSecurityHeaders(c: Context<AppEnv>) {
+  c.header('X-Request-Id', c.var.requestId)
+  c.header('X-Content-Type-Options', 'nosniff')
+  c.header('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
+  c.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
+  c.header('Referrer-Policy', isPage(c) ? 'same-origin' : 'no-referrer')
+  c.header('Cross-Origin-Resource-Policy', isPage(c) ? 'same-origin' : 'cross-origin')
+  c.header(
+    'Content-Security-Policy',
+    isPage(c)
+      ? "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+      : "default-src 'none'; frame-ancestors 'none'",
+  )
+}
+
+function isPage(c: Context) {
+  return !c.req.path.startsWith('/v1/')
+}
+
+/** One line a request: the route's pattern, never the address, which may hold a token. */
+function logRequest(c: Context<AppEnv>, startedAt: number) {
+  c.var.ports.log.info('request', {
+    id: c.var.requestId,
+    method: c.req.method,
+    route: c.req.routePath,
+    status: c.res.status,
+    ms: Math.round(performance.now() - startedAt),
+  })
+}
+
+function answerProblem(c: Context<AppEnv>, error: Error): Response {
+  const problem = error instanceof Problem ? error : new Problem('internal')
+  const { config, log } = c.var.ports
+  if (problem.status >= 500)
+    log.error('problem', {
+      id: c.var.requestId,
+      code: problem.code,
+      error: error.name,
+      cause: describeCause(error),
+    })
+  const { retryAfterSeconds } = problem.options
+  if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds))
+  c.header('Content-Type', 'application/problem+json; charset=utf-8')
+  c.header('Cache-Control', 'no-store')
+  return c.body(
+    JSON.stringify(problemBody(problem, config.publicUrl, c.var.requestId)),
+    problem.status,
+  )
+}
+
+/** The message of what broke: of the driver or of our code, neither of which quotes what readers wrote. */
+function describeCause(error: Error): string {
+  const cause = error.cause instanceof Error ? error.cause : error
+  return `${cause.name}: ${cause.message}`.slice(0, 300)
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined
+  return () => (result ??= work())
+}

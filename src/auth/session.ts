@@ -1,0 +1,94 @@
+import { and, eq, gt, lt } from 'drizzle-orm'
+import type { Config } from '../config.ts'
+import type { AppEnv } from '../http.ts'
+import { moderator, session } from '../schema.ts'
+import { sha256 } from '../signing.ts'
+import type { Caller } from './caller.ts'
+
+type Vars = AppEnv['Variables']
+
+/** A newsroom's shift; no session outlives it. */
+export const SESSION_SECONDS = 12 * 60 * 60
+const IDLE_MS = 60 * 60 * 1000
+/** How exactly idleness is known; spares a write per request. */
+const TOUCH_MS = 60 * 1000
+
+/** `__Host-` (RFC 6265bis §4.1.3.2) wherever the service is reached by TLS: no other host or path can set it. */
+export function sessionCookieName(config: Config): string {
+  return isSecure(config) ? '__Host-phanhoi.session' : 'phanhoi.session'
+}
+
+/** Whether cookies may carry `Secure`. */
+export function isSecure(config: Config): boolean {
+  return config.publicUrl.startsWith('https:')
+}
+
+/**
+ * Who the session cookie belongs to, or null: unknown, ended, idle for 60 minutes, older than 12 hours, or of a
+ * disabled moderator. Reads the rows each time, so ending a session or disabling somebody takes effect at once.
+ */
+export async function readSession(vars: Vars, request: Request): Promise<Caller | null> {
+  const token = cookieToken(vars.ports.config, request)
+  if (token === null) return null
+  const { db } = vars.ports
+  const now = vars.ports.now()
+  const [found] = await db
+    .select({
+      sessionId: session.id,
+      touchedAt: session.updatedAt,
+      id: moderator.id,
+      name: moderator.name,
+      role: moderator.role,
+      sites: moderator.sites,
+    })
+    .from(session)
+    .innerJoin(moderator, eq(moderator.id, session.userId))
+    .where(
+      and(
+        eq(session.token, await sha256(token)),
+        gt(session.expiresAt, now),
+        gt(session.updatedAt, new Date(now.getTime() - IDLE_MS)),
+        eq(moderator.isDisabled, false),
+      ),
+    )
+  if (found === undefined) return null
+  const { sessionId, touchedAt, ...caller } = found
+  if (now.getTime() - touchedAt.getTime() > TOUCH_MS) await touch(vars, sessionId, now)
+  return caller
+}
+
+/** Ends the session that the request's cookie opens, if any. */
+export async function endSession(vars: Vars, request: Request): Promise<void> {
+  const token = cookieToken(vars.ports.config, request)
+  if (token === null) return
+  await vars.ports.db.delete(session).where(eq(session.token, await sha256(token)))
+}
+
+/** `Set-Cookie` that makes the browser forget the session. */
+export function forgetCookie(config: Config): string {
+  const secure = isSecure(config) ? '; Secure' : ''
+  return `${sessionCookieName(config)}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${secure}`
+}
+
+/** Statement that removes what nobody can use any more. */
+export function deleteOldSessions({ ports }: Vars) {
+  const now = ports.now()
+  return ports.db.delete(session).where(lt(session.expiresAt, now))
+}
+
+async function touch({ ports }: Vars, sessionId: string, now: Date) {
+  await ports.db.update(session).set({ updatedAt: now }).where(eq(session.id, sessionId))
+}
+
+/**
+ * The token without the signature that better-auth adds: 32 random characters looked up by their hash
+ * prove themselves, also while `SECRET` is being rotated.
+ */
+function cookieToken(config: Config, request: Request): string | null {
+  const name = sessionCookieName(config)
+  for (const pair of (request.headers.get('Cookie') ?? '').split(';')) {
+    const [key = '', value = ''] = pair.trim().split('=', 2)
+    if (key === name) return /^[A-Z\d]{32}(?=\.)/i.exec(value)?.[0] ?? null
+  }
+  return null
+}

@@ -1,0 +1,93 @@
+// Builds everything that runs: the widget into dist/public, the Node service and the migration command into
+// dist, the Worker into dist/worker with sign-in and mail in chunks that the public path never loads.
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { builtinModules } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { buildWidget } from '../widget/build.mjs'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const out = `${root}dist/`
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  splitting: true,
+  jsx: 'automatic',
+  jsxImportSource: 'hono/jsx',
+  metafile: true,
+  logLevel: 'warning',
+}
+
+/** What the asset server of Workers says about the widget's files: what the Node service says too. */
+const headers = `/widget.js
+  Access-Control-Allow-Origin: *
+  Cross-Origin-Resource-Policy: cross-origin
+  X-Content-Type-Options: nosniff
+  Cache-Control: public, max-age=300
+/w/*
+  Access-Control-Allow-Origin: *
+  Cross-Origin-Resource-Policy: cross-origin
+  X-Content-Type-Options: nosniff
+  Cache-Control: public, max-age=31536000, immutable
+`
+
+/**
+ * workerd knows Node's modules by `node:` names and by `import` only, while packages say `require('net')`.
+ */
+const nodeModules = {
+  name: 'node-modules',
+  setup(plugins) {
+    const names = builtinModules.filter((name) => !name.startsWith('_')).join('|')
+    plugins.onResolve({ filter: new RegExp(`^(?:node:)?(?:${names})$`) }, ({ path, kind }) => {
+      const name = `node:${path.replace(/^node:/, '')}`
+      return kind === 'require-call'
+        ? { path: name, namespace: 'required-node-module' }
+        : { path: name, external: true, sideEffects: false }
+    })
+    plugins.onLoad({ filter: /./, namespace: 'required-node-module' }, ({ path }) => ({
+      contents: `import module_ from '${path}'\nmodule.exports = module_`,
+      loader: 'js',
+    }))
+  },
+}
+
+async function widget() {
+  const metafile = await buildWidget({ outdir: `${out}public`, minify: true })
+  await writeFile(`${out}meta-widget.json`, JSON.stringify(metafile))
+  await writeFile(`${out}public/_headers`, headers)
+}
+
+async function node() {
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: { node: 'src/node.ts', migrate: 'src/migrate-command.ts' },
+    outdir: out,
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+  })
+  await writeFile(`${out}meta-node.json`, JSON.stringify(metafile))
+}
+
+async function worker() {
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: { worker: 'src/worker.ts' },
+    outdir: `${out}worker`,
+    platform: 'neutral',
+    conditions: ['workerd', 'worker', 'browser'],
+    mainFields: ['browser', 'module', 'main'],
+    target: 'es2024',
+    minify: true,
+    keepNames: true,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [nodeModules],
+  })
+  await writeFile(`${out}meta-worker.json`, JSON.stringify(metafile))
+}
+
+await rm(out, { recursive: true, force: true })
+await mkdir(out)
+await Promise.all([widget(), node(), worker()])

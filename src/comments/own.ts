@@ -1,0 +1,22 @@
+import { and, eq } from 'drizzle-orm'
+import type { Database } from '../ports.ts'
+import { Problem } from '../problem.ts'
+import { comment } from '../schema.ts'
+import { sha256 } from '../signing.ts'
+import { viewOwn } from './revise.ts'
+
+/** A reader's own comment by the token made with it. The same `not-found` for a wrong id and a wrong token. */
+export async function readOwnComment(db: Database, id: string, token: string) {
+  const [found] = await db
+    .select({
+      id: comment.id,
+      state: comment.state,
+      body: comment.body,
+      reason: comment.toldReason,
+      editableUntil: comment.editableUntil,
+    })
+    .from(comment)
+    .where(and(eq(comment.id, id), eq(comment.tokenHash, await sha256(token))))
+  if (found === undefined) throw new Problem('not-found')
+  return viewOwn(found)
+}

@@ -1,0 +1,141 @@
+import { eq, sql } from 'drizzle-orm'
+import * as v from 'valibot'
+import { judge } from '../defence/checks.ts'
+import { line, text } from '../fields.ts'
+import { invalid } from '../http.ts'
+import { sentence } from '../messages.ts'
+import { articleTag } from '../pages.ts'
+import type { Ports } from '../ports.ts'
+import { Problem } from '../problem.ts'
+import { comment } from '../schema.ts'
+import { sha256 } from '../signing.ts'
+import type { LoadedSite } from '../sites/origin.ts'
+import { fold } from '../text/fold.ts'
+import { countGraphemes } from '../text/graphemes.ts'
+import { uuidv7 } from '../uuid.ts'
+import type { KnownComment } from './situation.ts'
+
+export const CommentPatch = v.strictObject({
+  body: text(10_000),
+  subject: v.exactOptional(line(150)),
+})
+export type CommentPatch = v.InferOutput<typeof CommentPatch>
+
+/** The reader's own comment, proven by its token: the same `not-found` for a wrong id and a wrong token. */
+export async function requireOwn(found: KnownComment, token: string): Promise<void> {
+  if (found.tokenHash === null || found.tokenHash !== (await sha256(token)))
+    throw new Problem('not-found')
+}
+
+/** What the reader sees of an own comment. */
+export function viewOwn(row: {
+  id: string
+  state: KnownComment['state']
+  body: string
+  reason: string | null
+  editableUntil: Date
+}) {
+  return { ...row, editableUntil: row.editableUntil.toISOString() }
+}
+
+/**
+ * Replaces the words of an own comment while it may be edited; the rules judge them anew and the former
+ * words are kept. Throws `closed` after the time is over, `invalid-transition` for a refused comment.
+ */
+export async function editComment(
+  ports: Ports,
+  { comment: found, site }: { comment: KnownComment; site: LoadedSite },
+  patch: CommentPatch,
+  hasOrigin: boolean,
+  language: 'vi' | 'en',
+) {
+  const now = ports.now()
+  if (found.editableUntil <= now) throw new Problem('closed')
+  if (found.state !== 'pending' && found.state !== 'approved')
+    throw new Problem('invalid-transition')
+  checkLength(site, patch.body, language)
+  const subject = patch.subject ?? null
+  const verdict = await judge(
+    {
+      text: subject === null ? patch.body : `${subject}\n${patch.body}`,
+      bodyOffset: subject === null ? 0 : subject.length + 1,
+      authorName: found.authorName,
+      isTrapped: false,
+      // Who has the token has used the form before; there is no second one to time.
+      formAgeMs: Number.POSITIVE_INFINITY,
+      hasOrigin,
+    },
+    { settings: site.settings },
+  )
+  const state =
+    found.state === 'pending' && verdict.state === 'approved' ? 'pending' : verdict.state
+  const decisionId = uuidv7(now)
+  const isOurs = sql`seq = ${found.seq} AND state = ${found.state} AND body = ${found.body}`
+  const { db } = ports
+  const [, , changed, rows] = await db.batch([
+    db.run(sql`INSERT INTO revision (comment_seq, subject, body, replaced_by, at)
+      SELECT seq, subject, body, 'reader', ${now.getTime()} FROM comment WHERE ${isOurs}`),
+    db.run(sql`INSERT INTO decision (id, kind, item_seq, site_seq, from_state, to_state, reason, actor, at)
+      SELECT ${decisionId}, 'comment', seq, site_seq, state, ${state}, 'edited', 'reader', ${now.getTime()}
+      FROM comment WHERE ${isOurs} AND state <> ${state}`),
+    db
+      .update(comment)
+      .set({
+        subject,
+        body: patch.body,
+        state,
+        reasons: verdict.reasons,
+        editedAt: now,
+        textHash: (await sha256(fold(patch.body))).slice(0, 16),
+      })
+      .where(isOurs),
+    ownRow(ports, found.id),
+  ])
+  if (changed.rowsAffected === 0) throw new Problem('conflict')
+  ports.pages.purge([articleTag(site.key, found.article)])
+  const [own] = rows
+  if (own === undefined) throw new Problem('not-found')
+  return viewOwn(own)
+}
+
+/**
+ * Takes an own comment back for good: its words, its author's data and all former wordings are erased, its
+ * place above replies stays. Repeating it changes nothing.
+ */
+export async function withdrawComment(
+  ports: Ports,
+  { comment: found, site }: { comment: KnownComment; site: LoadedSite },
+): Promise<void> {
+  const now = ports.now()
+  const { db } = ports
+  await db.batch([
+    db.run(sql`INSERT INTO decision (id, kind, item_seq, site_seq, from_state, to_state, actor, at)
+      SELECT ${uuidv7(now)}, 'comment', seq, site_seq, state, 'withdrawn', 'reader', ${now.getTime()}
+      FROM comment WHERE seq = ${found.seq} AND state <> 'withdrawn'`),
+    db.run(sql`UPDATE comment SET state = 'withdrawn', subject = NULL, body = '', author_name = '',
+      author_email = NULL, author_phone = NULL, author_address = NULL, author_hash = '',
+      text_hash = '', reasons = '[]', wants_notice = 0 WHERE seq = ${found.seq}`),
+    db.run(sql`DELETE FROM revision WHERE comment_seq = ${found.seq}`),
+  ])
+  ports.pages.purge([articleTag(site.key, found.article)])
+}
+
+function checkLength({ settings }: LoadedSite, body: string, language: 'vi' | 'en') {
+  const length = countGraphemes(body)
+  const { minLength, maxLength } = settings.comments
+  if (length < minLength) throw invalid('/body', sentence('min_length', language, minLength))
+  if (length > maxLength) throw invalid('/body', sentence('max_length', language, maxLength))
+}
+
+function ownRow({ db }: Ports, id: string) {
+  return db
+    .select({
+      id: comment.id,
+      state: comment.state,
+      body: comment.body,
+      reason: comment.toldReason,
+      editableUntil: comment.editableUntil,
+    })
+    .from(comment)
+    .where(eq(comment.id, id))
+}

@@ -1,0 +1,147 @@
+import { Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import * as v from 'valibot'
+import { readCursor } from '../cursor.ts'
+import { siteKey, uuid, line, pageLimit } from '../fields.ts'
+import { type AppEnv, limit, parse, parseQuery, readBearer, valid } from '../http.ts'
+import { answerPage, articleTag } from '../pages.ts'
+import { countComments } from './counts.ts'
+import { setLike } from './like.ts'
+import { readOwnComment } from './own.ts'
+import { commentReceipt } from './receipt.ts'
+import { hashReader, readReaderId } from './reader-id.ts'
+import { NewReport, reportComment } from './report.ts'
+import { CommentPatch, editComment, requireOwn, withdrawComment } from './revise.ts'
+import { NewComment } from './schemas.ts'
+import { commentPath, knownComment, requireComment } from './situation.ts'
+import { renderThread } from './page.ts'
+import { commentSituation, prepareComment, type Submission, submitComment } from './submit.ts'
+import { repliesStatement } from './thread.ts'
+import { viewReplies } from './view.ts'
+
+export const ThreadParams = v.strictObject({
+  site: siteKey,
+  article: line(200),
+  sort: v.optional(v.picklist(['newest', 'oldest', 'top']), 'newest'),
+  after: v.exactOptional(v.string()),
+  limit: pageLimit,
+  focus: v.exactOptional(uuid),
+})
+
+export const RepliesParams = v.strictObject({
+  after: v.exactOptional(v.string()),
+  limit: pageLimit,
+})
+
+export const CountParams = v.strictObject({
+  site: siteKey,
+  article: v.pipe(v.array(line(200)), v.minLength(1), v.maxLength(100)),
+})
+
+const prepared = createMiddleware<
+  AppEnv & { Variables: { body: NewComment; submission: Submission } }
+>(async (c, next) => {
+  const { ports, keyring, body } = c.var
+  c.set(
+    'submission',
+    await prepareComment(body, {
+      origin: c.req.header('Origin') ?? null,
+      addressHash: await c.var.addressHash(),
+      now: ports.now(),
+      keyring,
+    }),
+  )
+  await next()
+})
+
+const loadComment = ({ ports, commentId }: AppEnv['Variables'] & { commentId: string }) =>
+  knownComment(ports.db, commentId)
+
+export const comments = new Hono<AppEnv>()
+  .get('/comments', async (c) => {
+    const params = parseQuery(c, ThreadParams)
+    return answerPage(c, params, () => renderThread(c.var, params))
+  })
+  .post(
+    '/comments',
+    valid(NewComment),
+    prepared,
+    limit('comment', (vars: AppEnv['Variables'] & { submission: Submission }) =>
+      commentSituation(vars.ports.db, vars.submission),
+    ),
+    async (c) => {
+      const { ports, keyring, submission, loaded, language } = c.var
+      const stored = await submitComment(ports, keyring, submission, loaded, language)
+      if (stored.state === 'approved')
+        ports.pages.purge([articleTag(submission.body.site, submission.body.article.key)])
+      const receipt = await commentReceipt(keyring, stored, submission)
+      return c.json(receipt, stored.firstState === 'approved' ? 201 : 202)
+    },
+  )
+  .get('/comments/:id/replies', async (c) => {
+    const id = parse(uuid, c.req.param('id'), c.var.language)
+    const params = parseQuery(c, RepliesParams)
+    const after = await readCursor(c.var.keyring, `replies:${id}`, params.after, c.var.language)
+    const rows = await repliesStatement(c.var.ports.db, id, after, params.limit)
+    return c.json(await viewReplies(c.var.keyring, id, rows, params.limit))
+  })
+  .get('/comments/:id/own', commentPath, async (c) => {
+    c.header('Cache-Control', 'no-store')
+    return c.json(await readOwnComment(c.var.ports.db, c.var.commentId, readBearer(c.req)))
+  })
+  .patch(
+    '/comments/:id',
+    commentPath,
+    valid(CommentPatch),
+    limit('own', loadComment),
+    async (c) => {
+      const origin = c.req.header('Origin') ?? null
+      const found = requireComment(c.var.loaded, origin)
+      await requireOwn(found.comment, readBearer(c.req))
+      const { ports, body, language } = c.var
+      return c.json(await editComment(ports, found, body, origin !== null, language))
+    },
+  )
+  .delete('/comments/:id', commentPath, limit('own', loadComment), async (c) => {
+    const found = requireComment(c.var.loaded, c.req.header('Origin') ?? null)
+    await requireOwn(found.comment, readBearer(c.req))
+    await withdrawComment(c.var.ports, found)
+    return c.body(null, 204)
+  })
+  .on(
+    ['PUT', 'DELETE'],
+    '/comments/:id/like',
+    commentPath,
+    limit('like', loadComment),
+    async (c) => {
+      const found = requireComment(c.var.loaded, c.req.header('Origin') ?? null)
+      const { ports, keyring, commentId, language } = c.var
+      const vote = {
+        readerHash: await hashReader(keyring, readReaderId(c.req, language), commentId),
+        addressHash: await hashReader(keyring, await c.var.addressHash(), commentId),
+        isLiked: c.req.method === 'PUT',
+      }
+      return c.json(await setLike(ports, found, vote))
+    },
+  )
+  .post(
+    '/comments/:id/reports',
+    commentPath,
+    valid(NewReport),
+    limit('report', loadComment),
+    async (c) => {
+      const found = requireComment(c.var.loaded, c.req.header('Origin') ?? null)
+      const { ports, keyring, commentId, language, body } = c.var
+      const reporter = {
+        readerHash: await hashReader(keyring, readReaderId(c.req, language), commentId),
+        addressHash: await c.var.addressHash(),
+      }
+      await reportComment(ports, found, body, reporter)
+      return c.json({ id: commentId }, 202)
+    },
+  )
+  .get('/counts', async (c) => {
+    const params = parseQuery(c, CountParams, ['article'])
+    c.header('Cache-Control', 'public, max-age=10, s-maxage=30')
+    return c.json({ counts: await countComments(c.var.ports.db, params.site, params.article) })
+  })

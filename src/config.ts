@@ -1,0 +1,182 @@
+import * as v from 'valibot'
+import { parseUrl } from './url.ts'
+
+/** Every setting of the deployment, parsed once. This is the only place that knows the variables' names. */
+export interface Config {
+  port: number
+  host: string
+  /** Origin of this service in every link, without a trailing slash. */
+  publicUrl: string
+  dataDir: string
+  /** `file:` path, or the address of a libSQL server. */
+  databaseUrl: string
+  databaseAuthToken: string | null
+  secret: string
+  /** Accepted beside `secret` while it is being rotated. */
+  secretPrevious: string | null
+  /** `smtp://`, `smtps://` or a `file:` folder; null switches mail off. */
+  mailUrl: string | null
+  mailFrom: string | null
+  adminToken: string | null
+  /** How many proxies in front are ours; the client address is taken that many hops from the right. */
+  trustProxyHops: number
+  /** Multiplies every time-based limit. */
+  limitFactor: number
+  demo: boolean
+  demoPort: number
+}
+
+/** One documented variable: the README's table is checked against this list. */
+export const settings = {
+  PORT: 'Node only: port to listen on (8787)',
+  HOST: 'Node only: address to listen on (127.0.0.1)',
+  PUBLIC_URL: 'origin of this service, used in every link (http://localhost:PORT)',
+  DATA_DIR: 'Node: folder of the database, the generated secret and the development mail (./data)',
+  DATABASE_URL: '`file:`, `libsql://`, `https://` or `http://` (a file in DATA_DIR)',
+  DATABASE_AUTH_TOKEN: 'token of a remote database',
+  SECRET: 'at least 32 bytes; signs links and keys hashes (generated into DATA_DIR on Node)',
+  SECRET_PREVIOUS: 'the former SECRET, accepted while rotating',
+  MAIL_URL: '`smtp://`, `smtps://`, or a `file:` folder that collects .eml files (DATA_DIR/mail)',
+  MAIL_FROM: 'sender address of every mail; required with SMTP',
+  ADMIN_TOKEN: 'at least 32 characters; bearer token with the admin role',
+  TRUST_PROXY_HOPS: 'how many reverse proxies in front are ours (0)',
+  LIMIT_FACTOR: 'multiplies every time-based limit (1)',
+  DEMO: 'seeds the site `demo` and serves its newspaper (on while HOST is loopback and the database local)',
+  DEMO_PORT: 'port of the demo newspaper (PORT + 1)',
+} as const
+
+export type SettingName = keyof typeof settings
+export type Environment = Partial<Record<SettingName, string | undefined>>
+
+/** Thrown at start; lists every bad variable by name, never by value. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+/** Parses the environment of Node or the vars and secrets of a Worker. Throws `ConfigError`. */
+export function parseConfig(environment: Environment, runtime: 'node' | 'workers'): Config {
+  const given = Object.fromEntries(
+    Object.keys(settings).flatMap((name) => {
+      const value = environment[name as SettingName] // a key of `settings`
+      return value === undefined || value === '' ? [] : [[name, value]]
+    }),
+  )
+  const result = v.safeParse(variables, given)
+  if (!result.success) {
+    const problems = result.issues.map((issue) => `${v.getDotPath(issue) ?? ''} ${issue.message}`)
+    throw new ConfigError(problems.join('\n'))
+  }
+  const config = withDefaults(result.output, runtime)
+  const missing = missingSettings(config, runtime, result.output)
+  if (missing.length > 0) throw new ConfigError(missing.join('\n'))
+  return config
+}
+
+const integer = (min: number, max: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{1,6}$/, 'must be a whole number'),
+    v.transform(Number),
+    v.minValue(min, `must be at least ${min}`),
+    v.maxValue(max, `must be at most ${max}`),
+  )
+
+const secret = v.pipe(
+  v.string(),
+  v.check((value) => new TextEncoder().encode(value).length >= 32, 'must be at least 32 bytes'),
+)
+
+const urlOf = (protocols: string[], message: string) =>
+  v.pipe(
+    v.string(),
+    v.check((value) => {
+      const url = parseUrl(value)
+      return url !== null && protocols.includes(url.protocol)
+    }, message),
+  )
+
+const onOff = v.pipe(
+  v.picklist(['on', 'off', '1', '0', 'true', 'false'], 'must be on or off'),
+  v.transform((value) => ['on', '1', 'true'].includes(value)),
+)
+
+const variables = v.object({
+  PORT: v.optional(integer(0, 65535)),
+  HOST: v.optional(v.string()),
+  PUBLIC_URL: v.optional(
+    v.pipe(
+      urlOf(['http:', 'https:'], 'must be an http(s) origin'),
+      v.check((value) => parseUrl(value)?.pathname === '/', 'must be an origin, without a path'),
+      v.transform((value) => new URL(value).origin),
+    ),
+  ),
+  DATA_DIR: v.optional(v.string()),
+  DATABASE_URL: v.optional(
+    urlOf(['file:', 'libsql:', 'https:', 'http:'], 'must be a file:, libsql:, https: or http: URL'),
+  ),
+  DATABASE_AUTH_TOKEN: v.optional(v.string()),
+  SECRET: v.optional(secret),
+  SECRET_PREVIOUS: v.optional(secret),
+  MAIL_URL: v.optional(
+    urlOf(['smtp:', 'smtps:', 'file:'], 'must be an smtp:, smtps: or file: URL'),
+  ),
+  MAIL_FROM: v.optional(v.pipe(v.string(), v.email('must be an e-mail address'))),
+  ADMIN_TOKEN: v.optional(v.pipe(v.string(), v.minLength(32, 'must be at least 32 characters'))),
+  TRUST_PROXY_HOPS: v.optional(integer(0, 10)),
+  LIMIT_FACTOR: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,6}(?:\.\d{1,3})?$/, 'must be a positive number'),
+      v.transform(Number),
+      v.minValue(0.001, 'must be a positive number'),
+    ),
+  ),
+  DEMO: v.optional(onOff),
+  DEMO_PORT: v.optional(integer(0, 65535)),
+})
+
+function withDefaults(given: v.InferOutput<typeof variables>, runtime: 'node' | 'workers'): Config {
+  const port = given.PORT ?? 8787
+  const host = given.HOST ?? '127.0.0.1'
+  const dataDir = given.DATA_DIR ?? './data'
+  const onNode = runtime === 'node'
+  const databaseUrl = given.DATABASE_URL ?? (onNode ? `file:${dataDir}/phanhoi.db` : '')
+  const isLocal =
+    ['127.0.0.1', 'localhost', '::1'].includes(host) && databaseUrl.startsWith('file:')
+  return {
+    port,
+    host,
+    publicUrl: given.PUBLIC_URL ?? `http://localhost:${port}`,
+    dataDir,
+    databaseUrl,
+    databaseAuthToken: given.DATABASE_AUTH_TOKEN ?? null,
+    secret: given.SECRET ?? '',
+    secretPrevious: given.SECRET_PREVIOUS ?? null,
+    mailUrl: given.MAIL_URL ?? (onNode ? `file:${dataDir}/mail` : null),
+    mailFrom: given.MAIL_FROM ?? null,
+    adminToken: given.ADMIN_TOKEN ?? null,
+    trustProxyHops: given.TRUST_PROXY_HOPS ?? 0,
+    limitFactor: given.LIMIT_FACTOR ?? 1,
+    demo: given.DEMO ?? (onNode && isLocal),
+    demoPort: given.DEMO_PORT ?? (port === 0 ? 0 : port + 1),
+  }
+}
+
+function missingSettings(
+  config: Config,
+  runtime: 'node' | 'workers',
+  given: v.InferOutput<typeof variables>,
+) {
+  const missing: string[] = []
+  if (config.secret === '') missing.push('SECRET is required')
+  if (runtime === 'workers' && given.PUBLIC_URL === undefined)
+    missing.push('PUBLIC_URL is required')
+  if (config.databaseUrl === '') missing.push('DATABASE_URL is required')
+  if (runtime === 'workers' && config.databaseUrl.startsWith('file:'))
+    missing.push('DATABASE_URL must be a remote database on Workers')
+  if (config.mailUrl?.startsWith('smtp') === true && config.mailFrom === null)
+    missing.push('MAIL_FROM is required with SMTP')
+  if (runtime === 'workers' && config.mailUrl?.startsWith('file:') === true)
+    missing.push('MAIL_URL must be smtp: or smtps: on Workers')
+  return missing
+}

@@ -1,0 +1,61 @@
+import { type Context, Hono } from 'hono'
+import type { AppEnv } from '../http.ts'
+import { Problem } from '../problem.ts'
+import { desk } from './desk.tsx'
+import { entry } from './entry.tsx'
+import { ErrorPage } from './error-page.tsx'
+import { consoleHeaders, type ConsoleEnv, guardForms } from './guard.ts'
+import { consoleScript, scriptPath } from './script.ts'
+import { consoleStyle, stylePath } from './style.ts'
+import { viewOf } from './view.ts'
+
+/** Answers everything below `/admin`, with the variables of the request it belongs to. */
+export async function answerConsole(c: Context<AppEnv>): Promise<Response> {
+  const answer = await consolePages.fetch(c.req.raw, { vars: c.var })
+  return c.newResponse(answer.body, answer)
+}
+
+/** A build's files have its fingerprint in their address, so they never change. */
+const FOREVER = 'private, max-age=31536000, immutable'
+
+const consolePages = new Hono<ConsoleEnv>({ strict: false })
+  .basePath('/admin')
+  .use(async (c, next) => {
+    const { vars } = c.env
+    c.set('ports', vars.ports)
+    c.set('keyring', vars.keyring)
+    c.set('requestId', vars.requestId)
+    c.set('language', vars.language)
+    c.set('addressHash', vars.addressHash)
+    await next()
+  })
+  .use(consoleHeaders)
+  .use(guardForms)
+  .get(scriptPath.slice('/admin'.length), (c) =>
+    c.body(consoleScript, 200, {
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cache-Control': FOREVER,
+    }),
+  )
+  .get(stylePath.slice('/admin'.length), (c) =>
+    c.body(consoleStyle, 200, {
+      'Content-Type': 'text/css; charset=utf-8',
+      'Cache-Control': FOREVER,
+    }),
+  )
+  .route('/', entry)
+  .route('/', desk)
+  .all('*', () => {
+    throw new Problem('not-found')
+  })
+  .onError((error, c) => {
+    // What is no Problem is the service's to log and to answer.
+    if (!(error instanceof Problem)) throw error
+    const { retryAfterSeconds } = error.options
+    if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds))
+    const { publicUrl } = c.var.ports.config
+    return c.html(
+      <ErrorPage view={viewOf(c.var)} problem={error} publicUrl={publicUrl} />,
+      error.status,
+    )
+  })

@@ -1,0 +1,102 @@
+import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
+import * as v from 'valibot'
+import { type CallerEnv, requireSameOrigin } from '../auth/caller.ts'
+import { type AppEnv, parse } from '../http.ts'
+import { Problem } from '../problem.ts'
+import { type Role, roles } from '../schema.ts'
+
+/** The console is an app of its own; the service hands it the variables of the request it answers. */
+export interface ConsoleEnv extends AppEnv {
+  Bindings: { vars: AppEnv['Variables'] }
+}
+export interface DeskEnv extends ConsoleEnv {
+  Variables: CallerEnv['Variables']
+}
+
+/** Forms of the console are small; a decision names at most 500 items. */
+const FORM_BYTES = 64 * 1024
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ')
+
+/** Headers of everything below `/admin`; the files of a build may be kept, pages never. */
+export const consoleHeaders = createMiddleware(async (c, next) => {
+  await next()
+  c.header('Content-Security-Policy', policy)
+  c.header('Referrer-Policy', 'same-origin')
+  c.header('Cross-Origin-Opener-Policy', 'same-origin')
+  c.header('Cross-Origin-Resource-Policy', 'same-origin')
+  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+})
+
+/** What changes anything must come from our own pages, and be small. */
+export const guardForms = createMiddleware<ConsoleEnv>(async (c, next) => {
+  requireSameOrigin(c.req.raw, c.var.ports.config.publicUrl)
+  return limitBody(c, next)
+})
+
+const limitBody = bodyLimit({
+  maxSize: FORM_BYTES,
+  onError: () => {
+    throw new Problem('too-large')
+  },
+})
+
+/** Lets people of at least this role pass; others are shown the sign-in page and come back after it. */
+export const requirePerson = (role: Role) =>
+  createMiddleware<DeskEnv>(async (c, next) => {
+    const { readSession } = await import('../auth/session.ts')
+    const caller = await readSession(c.var, c.req.raw)
+    if (caller === null) {
+      const { pathname, search } = new URL(c.req.url)
+      const isPage = c.req.method === 'GET'
+      const back = isPage ? `?back=${encodeURIComponent(pathname + search)}` : ''
+      return c.redirect(`/admin/sign-in${back}`, 303)
+    }
+    if (roles.indexOf(caller.role) < roles.indexOf(role)) throw new Problem('forbidden')
+    c.set('caller', caller)
+    return next()
+  })
+
+/**
+ * A form by its schema; fields that repeat are named in `many` and become arrays. Throws
+ * `unsupported-media-type` or `invalid`.
+ */
+export async function readForm<S extends v.GenericSchema>(
+  request: Request,
+  schema: S,
+  language: 'vi' | 'en',
+  many: string[] = [],
+): Promise<v.InferOutput<S>> {
+  const type = request.headers.get('Content-Type') ?? ''
+  if (!/^application\/x-www-form-urlencoded *(?:;|$)/i.test(type.trim()))
+    throw new Problem('unsupported-media-type')
+  const params = new URLSearchParams(await request.text())
+  const fields = [...new Set(params.keys())].map((name) => {
+    const values = params.getAll(name)
+    return [name, many.includes(name) || values.length > 1 ? values : values[0]]
+  })
+  return parse(schema, Object.fromEntries(fields), language)
+}
+
+/** The path of a page of the console, or the start: nothing a link says can lead anywhere else. */
+export function consolePath(raw: string | undefined, publicUrl: string): string {
+  if (raw === undefined || !raw.startsWith('/admin/') || !URL.canParse(raw, publicUrl))
+    return '/admin/'
+  const url = new URL(raw, publicUrl)
+  const isOurs = url.origin === publicUrl && url.pathname.startsWith('/admin/')
+  return isOurs ? url.pathname + url.search : '/admin/'
+}
+
+/** Where a page goes back to, as forms send it. */
+export const backField = v.exactOptional(v.pipe(v.string(), v.maxLength(2000)))

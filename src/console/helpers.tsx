@@ -1,0 +1,63 @@
+import type { TextKey } from './texts.ts'
+import type { View } from './view.ts'
+
+/** On phones, three large buttons for the item in view. Shown by the script, which is what makes them work. */
+export function ThumbBar({ view }: { view: View }) {
+  return (
+    <div class="thumbs" id="thumbs" hidden>
+      <button type="button" data-to="approved" class="main">
+        {view.say('approve')}
+      </button>
+      <button type="button" data-to="rejected">
+        {view.say('reject')}
+      </button>
+      <button type="button" data-to="spam">
+        {view.say('markSpam')}
+      </button>
+    </div>
+  )
+}
+
+const keys: [keys: string[], meaning: TextKey][] = [
+  [['j'], 'keyNext'],
+  [['k'], 'keyPrevious'],
+  [['a', 'f'], 'approve'],
+  [['d', 'r'], 'reject'],
+  [['Shift + D'], 'keyReason'],
+  [['s'], 'markSpam'],
+  [['u'], 'undo'],
+  [['?'], 'keyHelp'],
+]
+
+/** The list of keys, with the switch that WCAG 2.1.4 asks for. */
+export function KeyHelp({ view }: { view: View }) {
+  const { say } = view
+  return (
+    <>
+      <button type="button" class="plain help-button" id="help-button" hidden>
+        {say('keys')} <kbd>?</kbd>
+      </button>
+      <dialog id="help" aria-labelledby="help-title">
+        <h2 id="help-title">{say('keys')}</h2>
+        <dl class="keys">
+          {keys.map(([names, meaning]) => (
+            <div>
+              <dt>
+                {names.map((name) => (
+                  <kbd>{name}</kbd>
+                ))}
+              </dt>
+              <dd>{say(meaning)}</dd>
+            </div>
+          ))}
+        </dl>
+        <form method="dialog" class="help-foot">
+          <label>
+            <input type="checkbox" id="keys-on" checked /> {say('keysOn')}
+          </label>
+          <button>{say('close')}</button>
+        </form>
+      </dialog>
+    </>
+  )
+}

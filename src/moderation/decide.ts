@@ -1,0 +1,223 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Caller } from '../auth/caller.ts'
+import { withinSites } from '../auth/caller.ts'
+import { articleTag } from '../pages.ts'
+import type { Database, Ports } from '../ports.ts'
+import { Problem, type ProblemCode } from '../problem.ts'
+import type { State } from '../schema.ts'
+import { queueShareMails, recallShareMails } from '../shares/queue.ts'
+import { uuidv7 } from '../uuid.ts'
+import { type Decidable, origins } from './transitions.ts'
+
+export interface DecisionItem {
+  kind: 'comment' | 'share'
+  id: string
+  /** The state that the moderator saw; a colleague's earlier move makes this one fail. */
+  from?: State | undefined
+}
+
+export interface NewDecision {
+  items: DecisionItem[]
+  to: Decidable
+  reason?: string | undefined
+  message?: string | undefined
+  note?: string | undefined
+}
+
+export interface DecisionReceipt {
+  id: string
+  results: {
+    id: string
+    ok: boolean
+    state: State | null
+    problem?: { type: string; code: ProblemCode; detail: string }
+  }[]
+}
+
+interface ResultRow {
+  item: string
+  kind: 'comment' | 'share'
+  state: State | null
+  site: string | null
+  article: string | null
+  is_done: number
+}
+
+/**
+ * Moves up to 500 items in one database request, each by compare-and-set: an item that is gone, foreign or
+ * was moved by somebody else fails alone. What a decision causes becomes due after the site's `undoSeconds`.
+ */
+export async function decide(
+  ports: Ports,
+  caller: Caller,
+  decision: NewDecision,
+): Promise<DecisionReceipt> {
+  const { db } = ports
+  const now = ports.now()
+  const id = uuidv7(now)
+  const made = (kind: string) =>
+    sql`SELECT item_seq FROM decision WHERE id = ${id} AND kind = ${kind}`
+  const results = await db.batch([
+    recordDecisions(db, id, 'comment', caller, decision, now),
+    recordDecisions(db, id, 'share', caller, decision, now),
+    db.run(sql`UPDATE comment SET state = ${decision.to}, decided_at = ${now.getTime()},
+      decided_by = ${caller.name}, told_reason = ${decision.message ?? null}
+      WHERE seq IN (${made('comment')})`),
+    db.run(sql`UPDATE share SET state = ${decision.to}, decided_at = ${now.getTime()},
+      decided_by = ${caller.name} WHERE seq IN (${made('share')})`),
+    ...shareEffects(db, made('share'), now),
+    readResults(db, id, decision.items, caller),
+  ])
+  // The last statement of the batch is `readResults`.
+  const rows = results.at(-1) as ResultRow[]
+  purgePages(ports, rows)
+  return {
+    id,
+    results: rows.map((row) => resultOf(row, ports.config.publicUrl)),
+  }
+}
+
+/**
+ * Takes a decision back for every item to which nothing newer has happened and whose mails have not been
+ * leased. Throws `not-found` for an unknown decision and `conflict` when nothing could be taken back.
+ */
+export async function undoDecision(
+  ports: Ports,
+  caller: Caller,
+  decisionId: string,
+): Promise<DecisionReceipt> {
+  const { db } = ports
+  const now = ports.now()
+  const id = uuidv7(now)
+  const made = (kind: string) =>
+    sql`SELECT item_seq FROM decision WHERE id = ${id} AND kind = ${kind}`
+  const results = await db.batch([
+    recordUndo(db, id, 'comment', caller, decisionId, now),
+    recordUndo(db, id, 'share', caller, decisionId, now),
+    restoreStates(db, id, 'comment', caller, now),
+    restoreStates(db, id, 'share', caller, now),
+    ...shareEffects(db, made('share'), now),
+    readUndone(db, id, decisionId, caller),
+  ])
+  // The last statement of the batch is `readUndone`.
+  const rows = results.at(-1) as ResultRow[]
+  if (rows.length === 0) throw new Problem('not-found')
+  if (rows.every((row) => row.is_done === 0)) throw new Problem('conflict')
+  purgePages(ports, rows)
+  return { id, results: rows.map((row) => resultOf(row, ports.config.publicUrl)) }
+}
+
+function recordDecisions(
+  db: Database,
+  id: string,
+  kind: 'comment' | 'share',
+  caller: Caller,
+  decision: NewDecision,
+  now: Date,
+) {
+  const item = sql.identifier(kind)
+  return db.run(sql`
+    INSERT INTO decision (id, kind, item_seq, site_seq, from_state, to_state, reason, message, note, actor, at)
+    SELECT ${id}, ${kind}, i.seq, i.site_seq, i.state, ${decision.to}, ${decision.reason ?? null},
+      ${decision.message ?? null}, ${decision.note ?? null}, ${caller.id}, ${now.getTime()}
+    FROM json_each(${JSON.stringify(decision.items)}) j JOIN ${item} i ON i.id = j.value ->> 'id'
+    WHERE j.value ->> 'kind' = ${kind}
+      AND i.state IN (SELECT value FROM json_each(${JSON.stringify(origins[decision.to])}))
+      AND (j.value ->> 'from' IS NULL OR i.state = j.value ->> 'from')
+      AND ${withinSites(caller, sql`i.site_seq`)}
+    ON CONFLICT DO NOTHING`)
+}
+
+/** An undoing row for each item whose last decision is the one to take back. */
+function recordUndo(
+  db: Database,
+  id: string,
+  kind: 'comment' | 'share',
+  caller: Caller,
+  decisionId: string,
+  now: Date,
+) {
+  const item = sql.identifier(kind)
+  const isLeased =
+    kind === 'comment'
+      ? sql`0`
+      : sql`EXISTS (SELECT 1 FROM recipient r JOIN outbox o ON o.cause = r.id AND o.kind = 'mail.share'
+          WHERE r.share_seq = i.seq AND (o.state <> 'waiting' OR o.attempts > 0))`
+  return db.run(sql`
+    INSERT INTO decision (id, kind, item_seq, site_seq, from_state, to_state, actor, at, undoes)
+    SELECT ${id}, ${kind}, i.seq, i.site_seq, d.to_state, d.from_state, ${caller.id}, ${now.getTime()}, d.id
+    FROM decision d JOIN ${item} i ON i.seq = d.item_seq
+    WHERE d.id = ${decisionId} AND d.kind = ${kind} AND i.state = d.to_state AND NOT ${isLeased}
+      AND NOT EXISTS (SELECT 1 FROM decision n WHERE n.kind = ${kind} AND n.item_seq = i.seq AND n.seq > d.seq)
+      AND ${withinSites(caller, sql`i.site_seq`)}
+    ON CONFLICT DO NOTHING`)
+}
+
+function restoreStates(
+  db: Database,
+  id: string,
+  kind: 'comment' | 'share',
+  caller: Caller,
+  now: Date,
+) {
+  const item = sql.identifier(kind)
+  const told = kind === 'comment' ? sql`, told_reason = NULL` : sql``
+  return db.run(sql`
+    UPDATE ${item} SET decided_at = ${now.getTime()}, decided_by = ${caller.name}${told}, state = (
+      SELECT d.to_state FROM decision d WHERE d.id = ${id} AND d.kind = ${kind} AND d.item_seq = ${item}.seq)
+    WHERE seq IN (SELECT item_seq FROM decision WHERE id = ${id} AND kind = ${kind})`)
+}
+
+/** Mails follow the state that the shares now have, whichever way they moved. */
+function shareEffects(db: Database, shares: SQL, now: Date) {
+  return [...recallShareMails(db, shares), ...queueShareMails(db, shares, now)]
+}
+
+function readResults(db: Database, id: string, items: DecisionItem[], caller: Caller) {
+  return db.all<ResultRow>(sql`
+    SELECT j.value ->> 'id' AS item, j.value ->> 'kind' AS kind, ${itemColumns},
+      d.seq IS NOT NULL AS is_done
+    FROM json_each(${JSON.stringify(items)}) j
+    LEFT JOIN comment c ON j.value ->> 'kind' = 'comment' AND c.id = j.value ->> 'id'
+      AND ${withinSites(caller, sql`c.site_seq`)}
+    LEFT JOIN share s ON j.value ->> 'kind' = 'share' AND s.id = j.value ->> 'id'
+      AND ${withinSites(caller, sql`s.site_seq`)}
+    ${itemJoins}
+    LEFT JOIN decision d ON d.id = ${id} AND d.kind = j.value ->> 'kind' AND d.item_seq = coalesce(c.seq, s.seq)
+    ORDER BY j.key`)
+}
+
+function readUndone(db: Database, id: string, decisionId: string, caller: Caller) {
+  return db.all<ResultRow>(sql`
+    SELECT coalesce(c.id, s.id) AS item, u.kind, ${itemColumns}, d.seq IS NOT NULL AS is_done
+    FROM decision u
+    LEFT JOIN comment c ON u.kind = 'comment' AND c.seq = u.item_seq
+    LEFT JOIN share s ON u.kind = 'share' AND s.seq = u.item_seq
+    ${itemJoins}
+    LEFT JOIN decision d ON d.id = ${id} AND d.kind = u.kind AND d.item_seq = u.item_seq
+    WHERE u.id = ${decisionId} AND ${withinSites(caller, sql`u.site_seq`)} ORDER BY u.seq`)
+}
+
+const itemColumns = sql`coalesce(c.state, s.state) AS state, site.key AS site, article.key AS article`
+const itemJoins = sql`LEFT JOIN article ON article.seq = coalesce(c.article_seq, s.article_seq)
+    LEFT JOIN site ON site.seq = article.site_seq`
+
+function purgePages(ports: Ports, rows: ResultRow[]) {
+  const tags = rows
+    .filter((row) => row.is_done === 1 && row.kind === 'comment')
+    .map((row) => articleTag(row.site ?? '', row.article ?? ''))
+  if (tags.length > 0) ports.pages.purge([...new Set(tags)])
+}
+
+function resultOf(row: ResultRow, publicUrl: string): DecisionReceipt['results'][number] {
+  if (row.is_done === 1) return { id: row.item, ok: true, state: row.state }
+  const code: ProblemCode = row.state === null ? 'not-found' : 'invalid-transition'
+  const detail =
+    row.state === null ? 'There is no such item' : `The item is ${row.state} and was left so`
+  return {
+    id: row.item,
+    ok: false,
+    state: row.state,
+    problem: { type: `${publicUrl}/problems/${code}`, code, detail },
+  }
+}

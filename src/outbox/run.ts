@@ -1,0 +1,71 @@
+import type { BatchItem } from 'drizzle-orm/batch'
+import { verifyArticle } from '../articles/verify.ts'
+import { MailFailure, type Ports } from '../ports.ts'
+import { sendConfirmation, sendToFriend } from '../shares/deliver.ts'
+import type { Keyring } from '../signing.ts'
+import { leaseDue, markDone, markFailed, type OutboxRow } from './lease.ts'
+
+export interface WorkContext {
+  ports: Ports
+  keyring: Keyring
+}
+
+/** What a finished or finally failed piece of work changes besides its own row. */
+export interface Outcome {
+  effects: BatchItem<'sqlite'>[]
+}
+
+interface Work {
+  run(context: WorkContext, row: OutboxRow): Promise<Outcome>
+  /** What becomes of the cause when the row is given up. */
+  giveUp?(context: WorkContext, row: OutboxRow, isPermanent: boolean): Outcome
+}
+
+/** One entry per kind of row. */
+const work: Record<OutboxRow['kind'], Work> = {
+  'article.verify': {
+    run: async ({ ports }, row) => {
+      await verifyArticle(ports, row.cause)
+      return { effects: [] }
+    },
+  },
+  'mail.share-confirm': { run: sendConfirmation },
+  'mail.share': sendToFriend,
+}
+
+/** How many rows are worked on at once: Workers allow six connections. */
+const CONCURRENCY = 4
+
+/** Leases what is due and works through it. Safe to run twice at once, late, or never again: rows stay. */
+export async function runOutbox(context: WorkContext): Promise<{ done: number; failed: number }> {
+  const owner = crypto.randomUUID()
+  const rows = await leaseDue(context.ports.db, owner)
+  const totals = { done: 0, failed: 0 }
+  const next = rows.values()
+  const worker = async () => {
+    for (const row of next) totals[(await workOn(context, row)) ? 'done' : 'failed']++
+  }
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker))
+  return totals
+}
+
+async function workOn(context: WorkContext, row: OutboxRow): Promise<boolean> {
+  const { db, log } = context.ports
+  const { run, giveUp } = work[row.kind]
+  try {
+    const { effects } = await run(context, row)
+    await markDone(db, row, effects)
+    return true
+  } catch (error) {
+    const isPermanent = error instanceof MailFailure && error.kind === 'permanent'
+    const failure = {
+      isPermanent,
+      message: error instanceof Error ? error.message : 'unknown',
+      retryAfterSeconds: error instanceof MailFailure ? error.retryAfterSeconds : undefined,
+    }
+    const effects = giveUp?.(context, row, isPermanent).effects ?? []
+    const state = await markFailed(db, row, failure, effects)
+    log.error('outbox.failed', { id: row.id, kind: row.kind, attempts: row.attempts, state })
+    return false
+  }
+}

@@ -1,0 +1,89 @@
+import type { LibSQLDatabase } from 'drizzle-orm/libsql'
+import type { Config } from './config.ts'
+
+/** Drizzle over one libSQL `Client`. Features write only by single statements or `batch`, never by `transaction`. */
+export type Database = LibSQLDatabase
+
+/** A mail, complete and validated. Every address is one plain address; every text is free of line breaks where headers go. */
+export interface Mail {
+  /** `Message-ID` without angle brackets; the same for every attempt, so that a repeated delivery is recognised. */
+  id: string
+  from: MailAddress
+  to: MailAddress
+  replyTo?: MailAddress
+  subject: string
+  text: string
+  html: string
+  /** Extra headers, already safe: `List-Unsubscribe`, `Auto-Submitted` and the like. */
+  headers?: Record<string, string>
+}
+
+export interface MailAddress {
+  name: string
+  address: string
+}
+
+/** Sends one mail to one recipient. Resolves once the next hop has accepted it; rejects with `MailFailure`. */
+export interface Mailer {
+  send(mail: Mail): Promise<void>
+}
+
+/** Why a mail was not accepted. `permanent` failures are never tried again. */
+export class MailFailure extends Error {
+  override name = 'MailFailure'
+  readonly kind: 'temporary' | 'permanent'
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(kind: 'temporary' | 'permanent', message: string, retryAfterSeconds?: number) {
+    super(message)
+    this.kind = kind
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** First, approximate layer before the exact counters: Cloudflare's rate-limit binding. Absent on Node. */
+export interface FloodLimiter {
+  limit(options: { key: string }): Promise<{ success: boolean }>
+}
+
+/** One rendered public page: exact bytes with the validator that goes with them. */
+export interface CachedPage {
+  body: Uint8Array<ArrayBuffer>
+  etag: string
+  /** Milliseconds since the epoch after which the page must be rendered anew. */
+  freshUntil: number
+}
+
+/** Rendered public pages, dropped by tag when what they show changes. Node keeps them itself; on Workers they lie before the Worker. */
+export interface PageCache {
+  get(key: string): CachedPage | undefined
+  put(key: string, tags: string[], page: CachedPage): void
+  /** Drops every page that carries one of the tags. Best effort elsewhere, immediate in this process. */
+  purge(tags: string[]): void
+}
+
+/** One line per event, JSON. Never personal data: no body, address, token, cookie or whole network address. */
+export interface Log {
+  info(event: string, fields?: LogFields): void
+  error(event: string, fields?: LogFields): void
+}
+
+export type LogFields = Record<string, string | number | boolean | null | undefined>
+
+/** Everything that differs per runtime. On Workers made anew for each request, on Node once. */
+export interface Ports {
+  config: Config
+  db: Database
+  /** null where no `MAIL_URL` is set (Workers without shares). */
+  mailer: () => Promise<Mailer | null>
+  floodLimiter: FloodLimiter | null
+  pages: PageCache
+  now: () => Date
+  log: Log
+  /** Network address of the client as far as it can be trusted, '' when unknown. */
+  clientAddress: () => string
+  /** Keeps work alive after the answer; nothing may depend on it being finished. */
+  defer: (work: Promise<unknown>) => void
+  /** Outgoing HTTP, for the jobs that verify articles. */
+  fetch: typeof fetch
+}

@@ -1,0 +1,191 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Child } from 'hono/jsx'
+import type { Ports } from '../ports.ts'
+import { recipient, share, site, suppression } from '../schema.ts'
+import { confirmShare, readShareToConfirm } from '../shares/confirm.ts'
+import type { LinkAction, ReaderLink } from './links.ts'
+import { ActButton } from './page.tsx'
+import { readerTexts } from './texts.ts'
+
+/** A page's words: for whom, in which language, what. */
+export interface LinkPage {
+  title: string
+  siteName: string
+  language: 'vi' | 'en'
+  content: Child
+}
+
+interface Action {
+  /** What GET shows; nothing changes. null when there is nothing to act on any more. */
+  show(ports: Ports, subject: string): Promise<LinkPage | null>
+  /** What POST does; harmless when repeated. */
+  act(ports: Ports, subject: string): Promise<LinkPage | null>
+}
+
+/** The page behind a link, before or after its button is pressed. */
+export function openLink(ports: Ports, link: ReaderLink, step: 'show' | 'act') {
+  return actions[link.action][step](ports, link.subject)
+}
+
+const actions: Record<LinkAction, Action> = {
+  'confirm-share': { show: showConfirmation, act: actConfirmation },
+  'stop-mail': {
+    show: (ports, subject) => siteWords(ports, subject, 'stopTitle', 'stopIntro', 'stopButton'),
+    act: async (ports, subject) => {
+      const [siteSeq = '', addressHash = ''] = subject.split(':')
+      await suppress(ports, addressHash, Number(siteSeq), 'unsubscribe')
+      return siteWords(ports, subject, 'stopTitle', 'stopped')
+    },
+  },
+  'report-share': {
+    show: (ports, subject) => reportWords(ports, subject, 'reportIntro', 'reportButton'),
+    act: async (ports, subject) => {
+      await reportShare(ports, subject)
+      return reportWords(ports, subject, 'reported')
+    },
+  },
+}
+
+async function showConfirmation(ports: Ports, id: string): Promise<LinkPage | null> {
+  const found = await readShareToConfirm(ports, id)
+  if (found === null) return null
+  if (found.state !== 'unconfirmed') return settled(found, found.state)
+  const texts = readerTexts[found.language]
+  return {
+    title: texts.confirmTitle,
+    siteName: found.siteName,
+    language: found.language,
+    content: (
+      <>
+        <p>{texts.confirmIntro}</p>
+        <dl>
+          <dt>{texts.article}</dt>
+          <dd>{found.title ?? texts.articleUnverified}</dd>
+          <dt>{texts.from}</dt>
+          <dd>{found.senderName}</dd>
+          <dt>{texts.to}</dt>
+          {found.recipients.map((address) => (
+            <dd>{address}</dd>
+          ))}
+          {found.message !== null && (
+            <>
+              <dt>{texts.message}</dt>
+              <dd>{found.message}</dd>
+            </>
+          )}
+        </dl>
+        <ActButton label={texts.confirmButton} />
+        <p>
+          <small>{texts.confirmIgnore}</small>
+        </p>
+      </>
+    ),
+  }
+}
+
+async function actConfirmation(ports: Ports, id: string): Promise<LinkPage | null> {
+  const state = await confirmShare(ports, id)
+  if (state === null) return null
+  const found = await readShareToConfirm(ports, id)
+  return found === null ? null : settled(found, state)
+}
+
+function settled(
+  found: { siteName: string; language: 'vi' | 'en'; url: string | null; title: string | null },
+  state: string,
+): LinkPage {
+  const texts = readerTexts[found.language]
+  const sentences: Record<string, string> = {
+    approved: texts.sentApproved,
+    pending: texts.sentPending,
+  }
+  return {
+    title: texts.sentTitle,
+    siteName: found.siteName,
+    language: found.language,
+    content: (
+      <>
+        <p>{sentences[state] ?? texts.sentOther}</p>
+        {found.url !== null && (
+          <p>
+            <a href={found.url}>{found.title}</a>
+          </p>
+        )}
+      </>
+    ),
+  }
+}
+
+type Sentence = keyof (typeof readerTexts)['vi']
+
+async function siteWords(
+  ports: Ports,
+  subject: string,
+  title: Sentence,
+  text: Sentence,
+  button?: Sentence,
+): Promise<LinkPage | null> {
+  const [found] = await ports.db
+    .select({ name: site.name, settings: site.settings })
+    .from(site)
+    .where(eq(site.seq, Number(subject.split(':')[0])))
+  return found === undefined
+    ? null
+    : words(found.name, found.settings.language, title, text, button)
+}
+
+async function reportWords(ports: Ports, recipientId: string, text: Sentence, button?: Sentence) {
+  const [found] = await ports.db
+    .select({ name: site.name, language: share.language })
+    .from(recipient)
+    .innerJoin(share, eq(share.seq, recipient.shareSeq))
+    .innerJoin(site, eq(site.seq, share.siteSeq))
+    .where(eq(recipient.id, recipientId))
+  return found === undefined ? null : words(found.name, found.language, 'reportTitle', text, button)
+}
+
+function words(
+  siteName: string,
+  language: 'vi' | 'en',
+  title: Sentence,
+  text: Sentence,
+  button?: Sentence,
+): LinkPage {
+  const texts = readerTexts[language]
+  return {
+    title: texts[title],
+    siteName,
+    language,
+    content: (
+      <>
+        <p>{texts[text]}</p>
+        {button !== undefined && <ActButton label={texts[button]} />}
+      </>
+    ),
+  }
+}
+
+function suppress(
+  { db, now }: Ports,
+  addressHash: string,
+  siteSeq: number,
+  reason: 'unsubscribe' | 'complaint',
+) {
+  return db
+    .insert(suppression)
+    .values({ addressHash, siteSeq, reason, at: now() })
+    .onConflictDoNothing()
+}
+
+/** Suppresses the friend everywhere and lets the moderators see whose share it was. */
+async function reportShare({ db, now }: Ports, recipientId: string) {
+  await db.batch([
+    db.run(sql`INSERT INTO suppression (address_hash, site_seq, reason, at)
+      SELECT address_hash, 0, 'complaint', ${now().getTime()} FROM recipient WHERE id = ${recipientId}
+      ON CONFLICT DO NOTHING`),
+    db
+      .update(recipient)
+      .set({ state: 'complained', at: now() })
+      .where(eq(recipient.id, recipientId)),
+  ])
+}

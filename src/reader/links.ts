@@ -1,0 +1,38 @@
+import type { Keyring } from '../signing.ts'
+
+/** What a link in a mail can do once its button is pressed. */
+export const linkActions = ['confirm-share', 'stop-mail', 'report-share'] as const
+export type LinkAction = (typeof linkActions)[number]
+
+export interface ReaderLink {
+  action: LinkAction
+  /** What it acts on; its shape belongs to the action. */
+  subject: string
+}
+
+const PURPOSE = 'reader-link'
+
+/** `${publicUrl}/r/{token}`; `expiresAt` null never expires, which only ways out of mail may do. */
+export async function writeReaderLink(
+  keyring: Keyring,
+  publicUrl: string,
+  { action, subject }: ReaderLink,
+  expiresAt: Date | null,
+): Promise<string> {
+  const payload = JSON.stringify([action, subject, expiresAt?.getTime() ?? 0])
+  return `${publicUrl}/r/${await keyring.seal(PURPOSE, payload)}`
+}
+
+/** The link behind a token, 'expired', or null for anything this service has not made. */
+export async function readReaderLink(
+  keyring: Keyring,
+  token: string,
+  now: Date,
+): Promise<ReaderLink | 'expired' | null> {
+  const payload = await keyring.open(PURPOSE, token)
+  if (payload === null) return null
+  // Sealed above, so the shape is ours.
+  const [action, subject, expiresAt] = JSON.parse(payload) as [LinkAction, string, number]
+  if (expiresAt !== 0 && expiresAt <= now.getTime()) return 'expired'
+  return { action, subject }
+}

@@ -1,0 +1,505 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { SiteSettings } from './sites/settings.ts'
+
+/** States of comments and shares; `moderation/transitions.ts` says who may move what where. */
+export const states = [
+  'unconfirmed',
+  'pending',
+  'approved',
+  'rejected',
+  'spam',
+  'withdrawn',
+] as const
+export type State = (typeof states)[number]
+
+export const audiences = ['public', 'editors'] as const
+export type Audience = (typeof audiences)[number]
+
+export const tickets = ['open', 'answered', 'forwarded', 'closed'] as const
+export type Ticket = (typeof tickets)[number]
+
+export const recipientStates = [
+  'waiting',
+  'queued',
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'failed',
+  'suppressed',
+] as const
+
+export const roles = ['viewer', 'moderator', 'editor', 'admin'] as const
+export type Role = (typeof roles)[number]
+
+/** Why an item waits or was filed. Spans are UTF-16 offsets into the body. */
+export interface Reason {
+  check: string
+  verdict: 'hold' | 'spam' | 'tag'
+  detail: string
+  spans: [number, number][]
+}
+
+// `seq` is the table's own rowid: it survives dump and restore, orders rows that share a millisecond,
+// and keeps the 36-character public ids out of every other index.
+const seq = () => integer('seq').primaryKey()
+const time = (name: string) => integer(name, { mode: 'timestamp_ms' })
+const flag = (name: string) => integer(name, { mode: 'boolean' })
+
+export const site = sqliteTable('site', {
+  seq: seq(),
+  key: text('key').notNull().unique(),
+  name: text('name').notNull(),
+  settings: text('settings', { mode: 'json' }).$type<SiteSettings>().notNull(),
+  version: integer('version').notNull().default(1),
+  /** When the articles' feed is read next; null until the site has one. */
+  feedDueAt: time('feed_due_at'),
+  createdAt: time('created_at').notNull(),
+  updatedAt: time('updated_at').notNull(),
+})
+
+export const siteOrigin = sqliteTable(
+  'site_origin',
+  {
+    origin: text('origin').notNull(),
+    siteSeq: integer('site_seq')
+      .notNull()
+      .references(() => site.seq),
+  },
+  (t) => [
+    primaryKey({ columns: [t.origin, t.siteSeq] }),
+    index('site_origin_by_site').on(t.siteSeq),
+  ],
+)
+
+export const article = sqliteTable(
+  'article',
+  {
+    seq: seq(),
+    id: text('id').notNull().unique(),
+    siteSeq: integer('site_seq')
+      .notNull()
+      .references(() => site.seq),
+    key: text('key').notNull(),
+    /** What the first submission said; used only to fetch the page, never shown. */
+    claimedUrl: text('claimed_url'),
+    /** Set together with `title` by verification only. */
+    url: text('url'),
+    title: text('title'),
+    excerpt: text('excerpt'),
+    verifiedAt: time('verified_at'),
+    publishedAt: time('published_at').notNull(),
+    isOpen: flag('is_open').notNull().default(true),
+    closesAt: time('closes_at'),
+    /** Grows with every change that readers can see; validator of cached pages. */
+    version: integer('version').notNull().default(1),
+    /** Public approved comments in listed threads, kept by triggers. */
+    commentCount: integer('comment_count').notNull().default(0),
+    createdAt: time('created_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('article_key').on(t.siteSeq, t.key),
+    index('article_recent')
+      .on(t.siteSeq, t.publishedAt)
+      .where(sql`verified_at IS NOT NULL`),
+    index('article_discussed')
+      .on(t.siteSeq, t.commentCount)
+      .where(sql`verified_at IS NOT NULL`),
+  ],
+)
+
+export const comment = sqliteTable(
+  'comment',
+  {
+    seq: seq(),
+    id: text('id').notNull().unique(),
+    siteSeq: integer('site_seq')
+      .notNull()
+      .references(() => site.seq),
+    articleSeq: integer('article_seq')
+      .notNull()
+      .references(() => article.seq),
+    parentSeq: integer('parent_seq'),
+    rootSeq: integer('root_seq'),
+    audience: text('audience', { enum: audiences }).notNull(),
+    state: text('state', { enum: states }).notNull(),
+    /** State given by the rules on arrival; a replay answers with the same status. */
+    firstState: text('first_state', { enum: states }).notNull(),
+    ticket: text('ticket', { enum: tickets }),
+    authorName: text('author_name').notNull(),
+    authorEmail: text('author_email'),
+    authorPhone: text('author_phone'),
+    authorAddress: text('author_address'),
+    /** Keyed hash of the author's e-mail identity, '' without one. */
+    authorHash: text('author_hash').notNull(),
+    /** Keyed hash of the network address prefix. */
+    addressHash: text('address_hash').notNull(),
+    badge: text('badge', { enum: ['member', 'author', 'staff'] }),
+    subject: text('subject'),
+    /** Reader's text, NFC. Never render as HTML. */
+    body: text('body').notNull(),
+    /** Hash of the folded body, for duplicates. */
+    textHash: text('text_hash').notNull(),
+    /** SHA-256 over what the reader sent; the same id with another fingerprint is refused. */
+    fingerprint: text('fingerprint').notNull(),
+    tokenHash: text('token_hash'),
+    reasons: text('reasons', { mode: 'json' }).$type<Reason[]>().notNull(),
+    likeCount: integer('like_count').notNull().default(0),
+    /** Counted replies: all of the thread for a root, the direct ones otherwise. Kept by triggers. */
+    replyCount: integer('reply_count').notNull().default(0),
+    reportCount: integer('report_count').notNull().default(0),
+    isFeatured: flag('is_featured').notNull().default(false),
+    consentVersion: text('consent_version').notNull(),
+    wantsNotice: flag('wants_notice').notNull().default(false),
+    createdAt: time('created_at').notNull(),
+    editableUntil: time('editable_until').notNull(),
+    editedAt: time('edited_at'),
+    decidedAt: time('decided_at'),
+    decidedBy: text('decided_by'),
+    /** The sentence that the moderator chose to tell the reader. */
+    toldReason: text('told_reason'),
+    heldUntil: time('held_until'),
+    heldReason: text('held_reason'),
+    /** In the public thread: approved, or a placeholder above replies that stay. */
+    isListed: integer('is_listed').generatedAlwaysAs(
+      sql`(audience = 'public' AND (state = 'approved' OR (state = 'withdrawn' AND reply_count > 0)))`,
+      { mode: 'virtual' },
+    ),
+  },
+  (t) => [
+    index('comment_thread')
+      .on(t.articleSeq, t.isListed, t.isFeatured, t.createdAt)
+      .where(sql`root_seq IS NULL`),
+    index('comment_thread_top')
+      .on(t.articleSeq, t.isListed, t.isFeatured, t.likeCount, t.createdAt)
+      .where(sql`root_seq IS NULL`),
+    index('comment_replies')
+      .on(t.rootSeq, t.isListed, t.createdAt)
+      .where(sql`root_seq IS NOT NULL`),
+    index('comment_queue').on(t.siteSeq, t.state, t.createdAt),
+    index('comment_state').on(t.state, t.createdAt),
+    index('comment_tickets')
+      .on(t.siteSeq, t.ticket, t.createdAt)
+      .where(sql`ticket IS NOT NULL`),
+    index('comment_reported')
+      .on(t.siteSeq, t.createdAt)
+      .where(sql`report_count > 0`),
+    index('comment_by_article').on(t.articleSeq, t.createdAt),
+    index('comment_by_author')
+      .on(t.siteSeq, t.authorHash, t.createdAt)
+      .where(sql`author_hash <> ''`),
+    index('comment_text').on(t.articleSeq, t.textHash, t.createdAt),
+  ],
+)
+
+/** Earlier wordings of a comment, the oldest first; erased with it when its reader withdraws it. */
+export const revision = sqliteTable(
+  'revision',
+  {
+    seq: seq(),
+    commentSeq: integer('comment_seq')
+      .notNull()
+      .references(() => comment.seq),
+    subject: text('subject'),
+    body: text('body').notNull(),
+    /** Who replaced this wording: 'reader' or a moderator's id. */
+    replacedBy: text('replaced_by').notNull(),
+    at: time('at').notNull(),
+  },
+  (t) => [index('revision_by_comment').on(t.commentSeq, t.seq)],
+)
+
+/** One like of one reader; both hashes are keyed per comment, so that likes cannot be joined into a profile. */
+export const likeVote = sqliteTable(
+  'like_vote',
+  {
+    commentSeq: integer('comment_seq')
+      .notNull()
+      .references(() => comment.seq),
+    readerHash: text('reader_hash').notNull(),
+    addressHash: text('address_hash').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.commentSeq, t.readerHash] }),
+    index('like_by_address').on(t.commentSeq, t.addressHash),
+  ],
+)
+
+export const reportReasons = ['spam', 'abuse', 'false', 'personal', 'other'] as const
+
+/** One report of one reader about one comment. */
+export const report = sqliteTable(
+  'report',
+  {
+    seq: seq(),
+    commentSeq: integer('comment_seq')
+      .notNull()
+      .references(() => comment.seq),
+    readerHash: text('reader_hash').notNull(),
+    addressHash: text('address_hash').notNull(),
+    reason: text('reason', { enum: reportReasons }).notNull(),
+    detail: text('detail'),
+    at: time('at').notNull(),
+  },
+  (t) => [uniqueIndex('report_once').on(t.commentSeq, t.readerHash)],
+)
+
+/** How many items stand in each queue of a site; kept by triggers, because counting rows grows with the archive. */
+export const tally = sqliteTable(
+  'tally',
+  {
+    siteSeq: integer('site_seq').notNull(),
+    kind: text('kind', { enum: ['comment', 'share'] }).notNull(),
+    /** A state, `reported` or `tickets`. */
+    queue: text('queue').notNull(),
+    size: integer('size').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.siteSeq, t.kind, t.queue] })],
+)
+
+/** What became of an author's comments on one site; kept by triggers. */
+export const authorRecord = sqliteTable(
+  'author_record',
+  {
+    siteSeq: integer('site_seq').notNull(),
+    authorHash: text('author_hash').notNull(),
+    approved: integer('approved').notNull().default(0),
+    rejected: integer('rejected').notNull().default(0),
+    spam: integer('spam').notNull().default(0),
+    firstSeenAt: time('first_seen_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.siteSeq, t.authorHash] })],
+)
+
+/** Comments whose text is not yet in `comment_search` (FTS5, see the migrations). Fed by triggers. */
+export const searchPending = sqliteTable('search_pending', {
+  commentSeq: integer('comment_seq').primaryKey(),
+})
+
+export const share = sqliteTable(
+  'share',
+  {
+    seq: seq(),
+    id: text('id').notNull().unique(),
+    siteSeq: integer('site_seq')
+      .notNull()
+      .references(() => site.seq),
+    articleSeq: integer('article_seq')
+      .notNull()
+      .references(() => article.seq),
+    state: text('state', { enum: states }).notNull(),
+    firstState: text('first_state', { enum: states }).notNull(),
+    senderName: text('sender_name').notNull(),
+    /** Erased with the recipients' addresses once they are no longer needed. */
+    senderEmail: text('sender_email').notNull(),
+    senderHash: text('sender_hash').notNull(),
+    message: text('message'),
+    addressHash: text('address_hash').notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    tokenHash: text('token_hash'),
+    reasons: text('reasons', { mode: 'json' }).$type<Reason[]>().notNull(),
+    consentVersion: text('consent_version').notNull(),
+    language: text('language', { enum: ['vi', 'en'] }).notNull(),
+    createdAt: time('created_at').notNull(),
+    confirmedAt: time('confirmed_at'),
+    decidedAt: time('decided_at'),
+    decidedBy: text('decided_by'),
+  },
+  (t) => [
+    index('share_queue').on(t.siteSeq, t.state, t.createdAt),
+    index('share_by_sender').on(t.siteSeq, t.senderHash, t.createdAt),
+    index('share_by_article').on(t.articleSeq, t.createdAt),
+    index('share_unconfirmed')
+      .on(t.createdAt)
+      .where(sql`state = 'unconfirmed'`),
+  ],
+)
+
+export const recipient = sqliteTable(
+  'recipient',
+  {
+    seq: seq(),
+    id: text('id').notNull().unique(),
+    shareSeq: integer('share_seq')
+      .notNull()
+      .references(() => share.seq),
+    address: text('address'),
+    addressHash: text('address_hash').notNull(),
+    state: text('state', { enum: recipientStates }).notNull(),
+    at: time('at'),
+  },
+  (t) => [
+    index('recipient_by_share').on(t.shareSeq),
+    index('recipient_by_address').on(t.addressHash),
+  ],
+)
+
+/** Who moved what, from where to where, when and why. Rows are never deleted; undo is a row of its own. */
+export const decision = sqliteTable(
+  'decision',
+  {
+    seq: seq(),
+    /** Shared by the items that were decided together. */
+    id: text('id').notNull(),
+    kind: text('kind', { enum: ['comment', 'share'] }).notNull(),
+    itemSeq: integer('item_seq').notNull(),
+    siteSeq: integer('site_seq').notNull(),
+    from: text('from_state', { enum: states }).notNull(),
+    to: text('to_state', { enum: states }).notNull(),
+    reason: text('reason'),
+    message: text('message'),
+    note: text('note'),
+    /** Moderator's or token's id, 'rules' or 'reader'. */
+    actor: text('actor').notNull(),
+    at: time('at').notNull(),
+    /** On an undoing row: the id of the decision it takes back. */
+    undoes: text('undoes'),
+  },
+  (t) => [
+    uniqueIndex('decision_once').on(t.id, t.kind, t.itemSeq),
+    index('decision_by_item').on(t.kind, t.itemSeq, t.seq),
+    index('decision_by_site').on(t.siteSeq, t.seq),
+    index('decision_undone')
+      .on(t.undoes)
+      .where(sql`undoes IS NOT NULL`),
+  ],
+)
+
+/** Work that must happen after a commit: mails, verification of articles. Committed with what caused it. */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    seq: seq(),
+    id: text('id').notNull().unique(),
+    kind: text('kind', {
+      enum: ['article.verify', 'mail.share-confirm', 'mail.share'],
+    }).notNull(),
+    /** Public id of the row that caused it. */
+    cause: text('cause').notNull(),
+    siteSeq: integer('site_seq'),
+    /** What the row cannot be composed from otherwise. */
+    payload: text('payload', { mode: 'json' }).$type<Record<string, string>>(),
+    state: text('state', { enum: ['waiting', 'done', 'dead'] }).notNull(),
+    dueAt: time('due_at').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    /** Database time in ms; a row is taken by whoever moves this forward. */
+    leaseUntil: time('lease_until'),
+    leaseOwner: text('lease_owner'),
+    lastError: text('last_error'),
+    createdAt: time('created_at').notNull(),
+    doneAt: time('done_at'),
+  },
+  (t) => [
+    uniqueIndex('outbox_once').on(t.cause, t.kind),
+    index('outbox_due')
+      .on(t.dueAt)
+      .where(sql`state = 'waiting'`),
+    index('outbox_dead')
+      .on(t.seq)
+      .where(sql`state = 'dead'`),
+  ],
+)
+
+/** Hashed addresses that must never be mailed again. `site_seq` 0 means every site. */
+export const suppression = sqliteTable(
+  'suppression',
+  {
+    addressHash: text('address_hash').notNull(),
+    siteSeq: integer('site_seq').notNull(),
+    reason: text('reason', { enum: ['unsubscribe', 'complaint', 'bounce', 'admin'] }).notNull(),
+    at: time('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.addressHash, t.siteSeq] })],
+)
+
+/** Fixed-window counters of the rate limits; keys hold keyed hashes only. */
+export const counter = sqliteTable(
+  'counter',
+  {
+    key: text('key').primaryKey(),
+    hits: integer('hits').notNull(),
+    expiresAt: time('expires_at').notNull(),
+  },
+  (t) => [index('counter_expired').on(t.expiresAt)],
+)
+
+/** API tokens; only the SHA-256 is stored. `sites` null means every site. */
+export const token = sqliteTable('token', {
+  seq: seq(),
+  id: text('id').notNull().unique(),
+  hash: text('hash').notNull().unique(),
+  name: text('name').notNull(),
+  role: text('role', { enum: roles }).notNull(),
+  sites: text('sites', { mode: 'json' }).$type<string[]>(),
+  createdAt: time('created_at').notNull(),
+  expiresAt: time('expires_at'),
+  lastUsedAt: time('last_used_at'),
+})
+
+/** People who sign in under `/admin`. `sites` null means every site. */
+export const moderator = sqliteTable('moderator', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  email: text('email').notNull().unique(),
+  emailVerified: flag('email_verified').notNull().default(false),
+  image: text('image'),
+  role: text('role', { enum: roles }).notNull().default('viewer'),
+  sites: text('sites', { mode: 'json' }).$type<string[]>(),
+  isDisabled: flag('is_disabled').notNull().default(false),
+  createdAt: time('created_at').notNull(),
+  updatedAt: time('updated_at').notNull(),
+})
+
+export const session = sqliteTable(
+  'session',
+  {
+    id: text('id').primaryKey(),
+    /** SHA-256 of what the cookie carries. */
+    token: text('token').notNull().unique(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => moderator.id, { onDelete: 'cascade' }),
+    expiresAt: time('expires_at').notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    createdAt: time('created_at').notNull(),
+    updatedAt: time('updated_at').notNull(),
+  },
+  (t) => [index('session_by_user').on(t.userId)],
+)
+
+export const account = sqliteTable(
+  'account',
+  {
+    id: text('id').primaryKey(),
+    accountId: text('account_id').notNull(),
+    providerId: text('provider_id').notNull(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => moderator.id, { onDelete: 'cascade' }),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: time('access_token_expires_at'),
+    refreshTokenExpiresAt: time('refresh_token_expires_at'),
+    scope: text('scope'),
+    password: text('password'),
+    createdAt: time('created_at').notNull(),
+    updatedAt: time('updated_at').notNull(),
+  },
+  (t) => [index('account_by_user').on(t.userId)],
+)
+
+export const verification = sqliteTable(
+  'verification',
+  {
+    id: text('id').primaryKey(),
+    identifier: text('identifier').notNull(),
+    value: text('value').notNull(),
+    expiresAt: time('expires_at').notNull(),
+    createdAt: time('created_at').notNull(),
+    updatedAt: time('updated_at').notNull(),
+  },
+  (t) => [index('verification_by_identifier').on(t.identifier)],
+)

@@ -1,0 +1,222 @@
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import { addressLetter } from '../mail/letter.ts'
+import { sharedArticle, shareConfirmation } from '../mail/share-letters.ts'
+import type { Letterhead } from '../mail/voice.ts'
+import type { Outcome, WorkContext } from '../outbox/run.ts'
+import type { OutboxRow } from '../outbox/lease.ts'
+import { type Database, type Mail, MailFailure, type Ports } from '../ports.ts'
+import { writeReaderLink } from '../reader/links.ts'
+import { article, recipient, share, site, suppression } from '../schema.ts'
+import type { Keyring } from '../signing.ts'
+import type { SiteSettings } from '../sites/settings.ts'
+
+/** An unconfirmed share lives this long. */
+export const CONFIRM_HOURS = 48
+
+/** Mails the sender what would go to whom, with the link to the button. A share that moved on needs no mail. */
+export async function sendConfirmation(
+  { ports, keyring }: WorkContext,
+  row: OutboxRow,
+): Promise<Outcome> {
+  const { db, config } = ports
+  const found = await loadShare(db, eq(share.id, row.cause))
+  if (found?.state !== 'unconfirmed') return { effects: [] }
+  if (await isSuppressed(db, found.senderHash, found.siteSeq)) return { effects: [] }
+  const friends = await db
+    .select({ address: recipient.address })
+    .from(recipient)
+    .where(eq(recipient.shareSeq, found.seq))
+  const expiresAt = new Date(found.createdAt.getTime() + CONFIRM_HOURS * 3_600_000)
+  const confirmUrl = await writeReaderLink(
+    keyring,
+    config.publicUrl,
+    { action: 'confirm-share', subject: found.id },
+    expiresAt,
+  )
+  const letter = shareConfirmation(letterheadOf(found), {
+    senderName: found.senderName,
+    recipients: friends.flatMap(({ address }) => (address === null ? [] : [address])),
+    ...(found.message === null ? {} : { message: found.message }),
+    article: verifiedOf(found),
+    confirmUrl,
+    expiresInHours: CONFIRM_HOURS,
+    stopUrl: await stopLink(keyring, config.publicUrl, found.siteSeq, found.senderHash),
+  })
+  await sendMail(
+    ports,
+    addressLetter(letter, { ...addressesOf(ports, found, row), to: found.senderEmail }),
+  )
+  return { effects: [] }
+}
+
+/** Mails one friend, unless the address asked not to be mailed or has had enough. */
+export const sendToFriend = {
+  async run({ ports, keyring }: WorkContext, row: OutboxRow): Promise<Outcome> {
+    const { db } = ports
+    const [friend] = await db.select().from(recipient).where(eq(recipient.id, row.cause))
+    if (friend?.address === null || friend?.state !== 'queued') return { effects: [] }
+    const found = await loadShare(db, eq(share.seq, friend.shareSeq))
+    const verified = found === undefined ? null : verifiedOf(found)
+    if (found?.state !== 'approved' || verified === null) return { effects: [] }
+    if (await mustNotMail(ports, found, friend))
+      return { effects: [setRecipient(ports, friend.id, 'suppressed')] }
+    const stopUrl = await stopLink(
+      keyring,
+      ports.config.publicUrl,
+      found.siteSeq,
+      friend.addressHash,
+    )
+    const letter = sharedArticle(letterheadOf(found), {
+      senderName: found.senderName,
+      ...(found.message === null ? {} : { message: found.message }),
+      article: verified,
+      hasReplyTo: found.confirmedAt !== null,
+      stopUrl,
+      abuseUrl: await writeReaderLink(
+        keyring,
+        ports.config.publicUrl,
+        { action: 'report-share', subject: friend.id },
+        null,
+      ),
+    })
+    const replyTo =
+      found.confirmedAt === null
+        ? {}
+        : { replyTo: { name: found.senderName, address: found.senderEmail } }
+    await sendMail(
+      ports,
+      addressLetter(letter, { ...addressesOf(ports, found, row), to: friend.address, ...replyTo }),
+    )
+    return { effects: [setRecipient(ports, friend.id, 'sent')] }
+  },
+
+  /** An address that the mail server refuses for good is not tried again by anybody. */
+  giveUp({ ports }: WorkContext, row: OutboxRow, isPermanent: boolean): Outcome {
+    const { db } = ports
+    const state = isPermanent ? 'bounced' : 'failed'
+    const suppress = db.run(sql`
+      INSERT INTO suppression (address_hash, site_seq, reason, at)
+      SELECT address_hash, 0, 'bounce', ${ports.now().getTime()} FROM recipient WHERE id = ${row.cause}
+      ON CONFLICT DO NOTHING`)
+    return { effects: [setRecipient(ports, row.cause, state), ...(isPermanent ? [suppress] : [])] }
+  },
+}
+
+type LoadedShare = NonNullable<Awaited<ReturnType<typeof loadShare>>>
+
+async function loadShare(db: Database, condition: ReturnType<typeof eq>) {
+  const [found] = await db
+    .select({
+      seq: share.seq,
+      id: share.id,
+      state: share.state,
+      siteSeq: share.siteSeq,
+      articleSeq: share.articleSeq,
+      senderName: share.senderName,
+      senderEmail: share.senderEmail,
+      senderHash: share.senderHash,
+      message: share.message,
+      confirmedAt: share.confirmedAt,
+      createdAt: share.createdAt,
+      language: share.language,
+      siteName: site.name,
+      settings: site.settings,
+      url: article.url,
+      title: article.title,
+      excerpt: article.excerpt,
+    })
+    .from(share)
+    .innerJoin(site, eq(site.seq, share.siteSeq))
+    .innerJoin(article, eq(article.seq, share.articleSeq))
+    .where(condition)
+  return found
+}
+
+function letterheadOf(found: {
+  siteName: string
+  language: 'vi' | 'en'
+  settings: SiteSettings
+}): Letterhead {
+  const { addressForm, timeZone } = found.settings
+  return { siteName: found.siteName, language: found.language, addressForm, timeZone }
+}
+
+function verifiedOf({ url, title, excerpt }: LoadedShare) {
+  if (url === null || title === null) return null
+  return { url, title, ...(excerpt === null ? {} : { excerpt }) }
+}
+
+/** The row's own id is the Message-ID at every attempt, so that a repeated delivery is recognised. */
+function addressesOf({ config }: Ports, found: LoadedShare, row: OutboxRow) {
+  const host = new URL(config.publicUrl).hostname
+  const from = found.settings.mailFrom ?? config.mailFrom ?? `phanhoi@${host}`
+  return { id: `${row.id}@${from.slice(from.indexOf('@') + 1)}`, from }
+}
+
+async function sendMail(ports: Ports, mail: Mail) {
+  const mailer = await ports.mailer()
+  if (mailer === null) throw new MailFailure('temporary', 'Mail is not configured')
+  await mailer.send(mail)
+}
+
+function setRecipient(
+  { db, now }: Ports,
+  id: string,
+  state: 'sent' | 'suppressed' | 'bounced' | 'failed',
+) {
+  return db.update(recipient).set({ state, at: now() }).where(eq(recipient.id, id))
+}
+
+function stopLink(keyring: Keyring, publicUrl: string, siteSeq: number, addressHash: string) {
+  return writeReaderLink(
+    keyring,
+    publicUrl,
+    { action: 'stop-mail', subject: `${siteSeq}:${addressHash}` },
+    null,
+  )
+}
+
+async function isSuppressed(db: Database, addressHash: string, siteSeq: number): Promise<boolean> {
+  const rows = await db
+    .select({ at: suppression.at })
+    .from(suppression)
+    .where(
+      and(eq(suppression.addressHash, addressHash), inArray(suppression.siteSeq, [0, siteSeq])),
+    )
+  return rows.length > 0
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** Suppressed, already sent this article, or at the site's limits for one address. */
+async function mustNotMail(
+  { db, now }: Ports,
+  found: LoadedShare,
+  friend: typeof recipient.$inferSelect,
+): Promise<boolean> {
+  if (await isSuppressed(db, friend.addressHash, found.siteSeq)) return true
+  const { recipientPerDay, recipientPer30Days } = found.settings.share.limits
+  const since = (days: number) => now().getTime() - days * DAY_MS
+  const [received] = await db
+    .select({
+      sameArticle: sql<number>`coalesce(sum(${share.articleSeq} = ${found.articleSeq}), 0)`,
+      day: sql<number>`coalesce(sum(${recipient.at} > ${since(1)}), 0)`,
+      month: sql<number>`coalesce(sum(${recipient.at} > ${since(30)}), 0)`,
+    })
+    .from(recipient)
+    .innerJoin(share, eq(share.seq, recipient.shareSeq))
+    .where(
+      and(
+        eq(recipient.addressHash, friend.addressHash),
+        ne(recipient.id, friend.id),
+        eq(share.siteSeq, found.siteSeq),
+        inArray(recipient.state, ['sent', 'delivered', 'complained', 'bounced']),
+      ),
+    )
+  if (received === undefined) return false
+  return (
+    received.sameArticle > 0 ||
+    received.day >= recipientPerDay ||
+    received.month >= recipientPer30Days
+  )
+}

@@ -1,0 +1,260 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { BatchResponse } from 'drizzle-orm/batch'
+import { articlePlace, insertArticle, queueVerification } from '../articles/claim.ts'
+import { judge } from '../defence/checks.ts'
+import { readFormAge } from '../defence/form-token.ts'
+import { invalid, type Statements } from '../http.ts'
+import { sentence } from '../messages.ts'
+import type { Database, Ports } from '../ports.ts'
+import { Problem } from '../problem.ts'
+import { article, outbox, recipient, type Reason, share, site, type State } from '../schema.ts'
+import { type Keyring, sha256 } from '../signing.ts'
+import { type LoadedSite, loadSite, requireOrigin } from '../sites/origin.ts'
+import { databaseNow, insertWhere } from '../sql.ts'
+import { emailIdentity } from '../text/email.ts'
+import { uuidv7 } from '../uuid.ts'
+import { claimLimits, isWithinLimits } from './limits.ts'
+import { queueShareMails } from './queue.ts'
+import type { NewShare } from './schemas.ts'
+import { isConfirmedSender } from './sender-token.ts'
+
+/** A parsed share with everything that can be computed before the database is asked. */
+export interface ShareSubmission {
+  body: NewShare
+  origin: string | null
+  addressHash: string
+  senderHash: string
+  recipients: { address: string; hash: string }[]
+  fingerprint: string
+  tokenHash: string | null
+  language: 'vi' | 'en'
+  now: Date
+}
+
+/** Hashes what the database needs to recognise. The same friend given twice, in whatever spelling, is one. */
+export async function prepareShare(
+  body: NewShare,
+  request: {
+    origin: string | null
+    addressHash: string
+    now: Date
+    keyring: Keyring
+    language: 'vi' | 'en'
+  },
+): Promise<ShareSubmission> {
+  const { keyring } = request
+  const hashOf = (address: string) => keyring.pseudonym('email', emailIdentity(address))
+  const friends = new Map<string, string>()
+  for (const address of body.recipients) {
+    const hash = await hashOf(address)
+    if (!friends.has(hash)) friends.set(hash, address)
+  }
+  const tokenHash = body.token === undefined ? null : await sha256(body.token)
+  return {
+    body,
+    origin: request.origin,
+    addressHash: request.addressHash,
+    senderHash: await hashOf(body.sender.email),
+    recipients: Array.from(friends, ([hash, address]) => ({ address, hash })),
+    fingerprint: await fingerprint(body, tokenHash),
+    tokenHash,
+    language: request.language,
+    now: request.now,
+  }
+}
+
+/** What must be known to decide, as statements for one batch. */
+export function shareSituation(db: Database, { body }: ShareSubmission) {
+  return [
+    loadSite(db, body.site),
+    db
+      .select({
+        isOpen: article.isOpen,
+        closesAt: article.closesAt,
+        publishedAt: article.publishedAt,
+      })
+      .from(article)
+      .innerJoin(site, eq(site.seq, article.siteSeq))
+      .where(and(eq(site.key, body.site), eq(article.key, body.article.key))),
+    db.select(storedColumns).from(share).where(eq(share.id, body.id)),
+  ] satisfies Statements
+}
+
+const storedColumns = {
+  id: share.id,
+  state: share.state,
+  firstState: share.firstState,
+  fingerprint: share.fingerprint,
+}
+
+type Loaded = BatchResponse<ReturnType<typeof shareSituation>>
+type StoredShare = Loaded[2][number]
+
+/**
+ * Stores a share once with its recipients, its limits claimed in the same commit, or recognises a repetition.
+ * Whoever the recipients are, the answer is the same. Throws `not-found`, `forbidden`, `invalid`, `closed`,
+ * `rate-limited` or `idempotency-key-reused`.
+ */
+export async function submitShare(
+  ports: Ports,
+  keyring: Keyring,
+  submission: ShareSubmission,
+  [sites, , known]: Loaded,
+): Promise<StoredShare> {
+  if (known[0] !== undefined) return recognise(known[0], submission)
+  const found = requireOrigin(sites, submission.origin)
+  checkShareRules(found, submission, ports.config.mailUrl !== null)
+  const verdict = await judgeShare(keyring, submission, found)
+  const { db } = ports
+  const { body, now } = submission
+  const place = articlePlace(found.seq, body.article.key)
+  const isOwn = sql`EXISTS (SELECT 1 FROM share WHERE id = ${body.id} AND fingerprint = ${submission.fingerprint})`
+  const results = await db.batch([
+    insertArticle(db, found.seq, body.article, now),
+    claimLimits(db, found, submission, ports.config.limitFactor),
+    insertShare(db, submission, found, verdict, place, ports.config.limitFactor),
+    insertRecipients(db, submission, isOwn),
+    queueConfirmation(db, submission, found.seq),
+    queueVerification(db, place, isOwn, now),
+    ...queueShareMails(db, sql`SELECT seq FROM share WHERE id = ${body.id}`, now),
+    db.select(storedColumns).from(share).where(eq(share.id, body.id)),
+  ])
+  const [stored] = results[8]
+  if (stored === undefined) throw new Problem('rate-limited', { retryAfterSeconds: 3600 })
+  return recognise(stored, submission)
+}
+
+function recognise(stored: StoredShare, submission: ShareSubmission): StoredShare {
+  if (stored.fingerprint !== submission.fingerprint) throw new Problem('idempotency-key-reused')
+  return stored
+}
+
+function checkShareRules(
+  { settings, origins }: LoadedSite,
+  { body, recipients, language }: ShareSubmission,
+  hasMail: boolean,
+) {
+  const refuse = (pointer: string, key: string) => invalid(pointer, sentence(key, language))
+  if (!settings.share.isEnabled || !hasMail) throw new Problem('closed')
+  if (!origins.includes(new URL(body.article.url).origin)) throw refuse('/article/url', 'origin')
+  if (recipients.length > settings.share.maxRecipients) throw refuse('/recipients', 'recipients')
+  if (body.message !== undefined && !settings.share.message) throw refuse('/message', 'hidden')
+  if (body.consent.version !== settings.consent.version)
+    throw refuse('/consent/version', 'consentVersion')
+}
+
+/** First state: unconfirmed where the sender has yet to prove the address, else what `settledState` says. */
+async function judgeShare(keyring: Keyring, submission: ShareSubmission, found: LoadedSite) {
+  const { body, senderHash, now } = submission
+  const { reasons } = await judge(
+    {
+      text: body.message ?? '',
+      bodyOffset: 0,
+      authorName: body.sender.name,
+      isTrapped: (body.website ?? '') !== '',
+      formAgeMs: await readFormAge(keyring, body.site, body.formToken, now),
+      hasOrigin: submission.origin !== null,
+    },
+    { settings: { ...found.settings, moderation: { ...found.settings.moderation, mode: 'none' } } },
+  )
+  const isConfirmed = await isConfirmedSender(keyring, body.senderToken, found.seq, senderHash, now)
+  const needsConfirmation = found.settings.share.confirm && !isConfirmed
+  return {
+    reasons,
+    isConfirmed,
+    state: needsConfirmation
+      ? ('unconfirmed' as const)
+      : settledState(found.settings, body.message ?? null, reasons),
+  }
+}
+
+/** Where a share goes once its sender is known: a message or a reason to hold brings it before a moderator. */
+export function settledState(
+  { share: { moderate } }: LoadedSite['settings'],
+  message: string | null,
+  reasons: Reason[],
+): State {
+  if (reasons.some(({ verdict }) => verdict === 'spam')) return 'spam'
+  const isHeld = reasons.some(({ verdict }) => verdict === 'hold')
+  const isModerated = moderate === 'all' || (moderate === 'messages' && message !== null)
+  return isHeld || isModerated ? 'pending' : 'approved'
+}
+
+function insertShare(
+  db: Database,
+  { body, now, ...submission }: ShareSubmission,
+  found: LoadedSite,
+  verdict: { state: State; reasons: Reason[]; isConfirmed: boolean },
+  place: SQL,
+  limitFactor: number,
+) {
+  return insertWhere(
+    db,
+    share,
+    {
+      id: body.id,
+      siteSeq: found.seq,
+      articleSeq: place,
+      state: verdict.state,
+      firstState: verdict.state,
+      senderName: body.sender.name,
+      senderEmail: body.sender.email,
+      senderHash: submission.senderHash,
+      message: body.message ?? null,
+      addressHash: submission.addressHash,
+      fingerprint: submission.fingerprint,
+      tokenHash: submission.tokenHash,
+      reasons: verdict.reasons,
+      consentVersion: body.consent.version,
+      language: found.settings.language,
+      createdAt: now,
+      confirmedAt: verdict.isConfirmed ? now : null,
+    },
+    isWithinLimits(found, { ...submission, body, now }, limitFactor),
+  )
+}
+
+function insertRecipients(db: Database, { body, recipients, now }: ShareSubmission, isOwn: SQL) {
+  const rows = JSON.stringify(recipients.map((friend) => ({ id: uuidv7(now), ...friend })))
+  return db.run(sql`
+    INSERT INTO ${recipient} (id, share_seq, address, address_hash, state, at)
+    SELECT j.value ->> 'id', s.seq, j.value ->> 'address', j.value ->> 'hash', 'waiting', ${now.getTime()}
+    FROM json_each(${rows}) j JOIN share s ON s.id = ${body.id}
+    WHERE ${isOwn} AND NOT EXISTS (SELECT 1 FROM recipient r WHERE r.share_seq = s.seq)`)
+}
+
+function queueConfirmation(
+  db: Database,
+  { body, now, fingerprint }: ShareSubmission,
+  siteSeq: number,
+) {
+  return insertWhere(
+    db,
+    outbox,
+    {
+      id: uuidv7(now),
+      kind: 'mail.share-confirm',
+      cause: body.id,
+      siteSeq,
+      state: 'waiting',
+      dueAt: databaseNow,
+      createdAt: now,
+    },
+    sql`EXISTS (SELECT 1 FROM share WHERE id = ${body.id} AND fingerprint = ${fingerprint} AND state = 'unconfirmed')`,
+  )
+}
+
+/** Proof, tokens of the form and title may differ between two tries of the same draft; nothing else may. */
+async function fingerprint(body: NewShare, tokenHash: string | null): Promise<string> {
+  const { sender, recipients } = body
+  return sha256(
+    JSON.stringify([
+      body.site,
+      body.article.key,
+      [sender.name, sender.email],
+      recipients,
+      body.message ?? null,
+      tokenHash,
+    ]),
+  )
+}

@@ -1,0 +1,93 @@
+/**
+ * Everything that must be unforgeable or unlinkable without the secret: signed tokens and keyed hashes.
+ * Each purpose has its own key, so that a token for one thing never opens another.
+ */
+export interface Keyring {
+  /** `payload.signature`, URL-safe. `payload` must not be secret: it is readable. */
+  seal(purpose: string, payload: string): Promise<string>
+  /** The payload of a token sealed for this purpose by the current or the previous secret, else null. */
+  open(purpose: string, token: string): Promise<string | null>
+  /** Keyed hash, 22 characters: the same value always gives the same one, and nobody can guess back without the secret. */
+  pseudonym(kind: string, value: string): Promise<string>
+  /** The same under every accepted secret, current first: what a look-up must match while the secret is being rotated. */
+  pseudonyms(kind: string, value: string): Promise<string[]>
+}
+
+/** Both secrets are at least 32 bytes; `config.ts` has checked that. */
+export function createKeyring(current: string, previous: string | null): Keyring {
+  const secrets = previous === null ? [current] : [current, previous]
+  const keys = new Map<string, ReturnType<typeof deriveKey>>()
+  const keyFor = (secret: string, purpose: string) => {
+    const name = `${secrets.indexOf(secret)}:${purpose}`
+    const known = keys.get(name) ?? deriveKey(secret, purpose)
+    keys.set(name, known)
+    return known
+  }
+  const mac = async (secret: string, purpose: string, text: string) =>
+    base64url(
+      await crypto.subtle.sign('HMAC', await keyFor(secret, purpose), encoder.encode(text)),
+    ).slice(0, 22)
+
+  return {
+    async seal(purpose, payload) {
+      const encoded = base64url(encoder.encode(payload))
+      return `${encoded}.${await mac(current, purpose, encoded)}`
+    },
+    async open(purpose, token) {
+      const [encoded = '', signature = '', ...rest] = token.split('.')
+      if (rest.length > 0 || signature.length !== 22) return null
+      for (const secret of secrets) {
+        if (isEqual(await mac(secret, purpose, encoded), signature)) return decodeText(encoded)
+      }
+      return null
+    },
+    pseudonym: (kind, value) => mac(current, `pseudonym:${kind}`, value),
+    pseudonyms: (kind, value) =>
+      Promise.all(secrets.map((secret) => mac(secret, `pseudonym:${kind}`, value))),
+  }
+}
+
+/** SHA-256 as base64url, 43 characters: how bearer tokens and fingerprints are stored. */
+export async function sha256(text: string): Promise<string> {
+  return base64url(await crypto.subtle.digest('SHA-256', encoder.encode(text)))
+}
+
+/** Compares without telling by time where two strings differ; their lengths are no secret. */
+export function isEqual(a: string, b: string): boolean {
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i)
+  return difference === 0
+}
+
+/** Random token of 32 bytes, 43 characters. */
+export function randomToken(): string {
+  return base64url(crypto.getRandomValues(new Uint8Array(32)))
+}
+
+const encoder = new TextEncoder()
+
+async function deriveKey(secret: string, purpose: string) {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const root = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, [
+    'sign',
+  ])
+  const derived = await crypto.subtle.sign('HMAC', root, encoder.encode(`phanhoi/${purpose}`))
+  return crypto.subtle.importKey('raw', derived, algorithm, false, ['sign'])
+}
+
+function base64url(bytes: ArrayBuffer | Uint8Array): string {
+  const view = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes)
+  let binary = ''
+  for (const byte of view) binary += String.fromCharCode(byte)
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
+function decodeText(encoded: string): string | null {
+  try {
+    const binary = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'))
+    return new TextDecoder().decode(Uint8Array.from(binary, (char) => char.charCodeAt(0)))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,30 @@
+import type { Ports } from '../ports.ts'
+import { isKnownOrigin } from './origin.ts'
+
+/** A site that was just added is served at once; one that was taken away, a minute later. */
+const KNOWN_MS = 60_000
+const UNKNOWN_MS = 2000
+const MAX_ORIGINS = 1000
+
+export interface OriginList {
+  /** The origin itself if any site lists it, else null: what `Access-Control-Allow-Origin` may say. */
+  allow(ports: Ports, origin: string): Promise<string | null>
+}
+
+/** Remembers for a while which origins belong to a site, so that preflights seldom reach the database. */
+export function createOriginList(): OriginList {
+  const remembered = new Map<string, { isKnown: boolean; until: number }>()
+  return {
+    async allow(ports, origin) {
+      if (!/^https?:\/\/[^/\s]{1,250}$/.test(origin)) return null
+      if (origin === ports.config.publicUrl) return origin
+      const now = ports.now().getTime()
+      const hit = remembered.get(origin)
+      if (hit !== undefined && hit.until > now) return hit.isKnown ? origin : null
+      const isKnown = await isKnownOrigin(ports.db, origin)
+      if (remembered.size >= MAX_ORIGINS) remembered.clear()
+      remembered.set(origin, { isKnown, until: now + (isKnown ? KNOWN_MS : UNKNOWN_MS) })
+      return isKnown ? origin : null
+    },
+  }
+}

@@ -1,0 +1,191 @@
+import * as v from 'valibot'
+import { parseUrl } from '../url.ts'
+
+/** What a form field may be. */
+const fieldUse = v.picklist(['hidden', 'optional', 'required'])
+const days = (min: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(3650))
+const count = (min: number, max: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
+const line = (max: number) => v.pipe(v.string(), v.maxLength(max), v.trim(), v.minLength(1))
+const httpUrl = v.pipe(
+  v.string(),
+  v.maxLength(2000),
+  v.check((value) => ['http:', 'https:'].includes(parseUrl(value)?.protocol ?? '')),
+)
+
+/** One group of settings each; an absent member takes the default beside it. */
+export const groups = {
+  language: v.optional(v.picklist(['vi', 'en']), 'vi'),
+  timeZone: v.optional(v.pipe(v.string(), v.check(isTimeZone)), 'Asia/Ho_Chi_Minh'),
+  /** An aggregator may not carry readers' comments (Decree 147/2024): letters to the editors and shares only. */
+  kind: v.optional(v.picklist(['newspaper', 'magazine', 'portal', 'aggregator']), 'newspaper'),
+  /** RSS, Atom or sitemap of the site; its entries are verified articles. */
+  articlesFeed: v.optional(v.nullable(httpUrl), null),
+  /** Sender of this site's mail instead of MAIL_FROM. */
+  mailFrom: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(254), v.email())), null),
+  /** Effects of a decision wait this long, so that undo can take them back. */
+  undoSeconds: v.optional(count(0, 3600), 10),
+  addressForm: v.optional(v.picklist(['ban', 'quy-doc-gia']), 'ban'),
+  moderation: v.optional(
+    v.strictObject({
+      mode: v.optional(v.picklist(['all', 'first', 'none']), 'all'),
+      first: v.optional(count(1, 100), 3),
+      reportsToRequeue: v.optional(count(1, 1000), 3),
+    }),
+    {},
+  ),
+  comments: v.optional(
+    v.strictObject({
+      isOpen: v.optional(v.boolean(), true),
+      closeAfterDays: v.optional(v.nullable(days(1)), null),
+      fields: v.optional(
+        v.strictObject({
+          name: v.optional(fieldUse, 'required'),
+          email: v.optional(fieldUse, 'optional'),
+          phone: v.optional(fieldUse, 'hidden'),
+          address: v.optional(fieldUse, 'hidden'),
+          subject: v.optional(fieldUse, 'hidden'),
+        }),
+        {},
+      ),
+      minLength: v.optional(count(1, 1000), 5),
+      maxLength: v.optional(count(10, 10_000), 1000),
+      audiences: v.optional(
+        v.pipe(v.array(v.picklist(['public', 'editors'])), v.minLength(1), v.maxLength(2)),
+        ['public', 'editors'],
+      ),
+      editMinutes: v.optional(count(0, 1440), 15),
+      proof: v.optional(v.picklist(['off', 'auto', 'always']), 'auto'),
+    }),
+    {},
+  ),
+  share: v.optional(
+    v.strictObject({
+      isEnabled: v.optional(v.boolean(), true),
+      confirm: v.optional(v.boolean(), true),
+      message: v.optional(v.boolean(), true),
+      moderate: v.optional(v.picklist(['all', 'messages', 'none']), 'messages'),
+      maxRecipients: v.optional(count(1, 5), 3),
+      limits: v.optional(
+        v.strictObject({
+          senderPerHour: v.optional(count(1, 100_000), 5),
+          senderPerDay: v.optional(count(1, 100_000), 20),
+          recipientPerDay: v.optional(count(1, 1000), 1),
+          recipientPer30Days: v.optional(count(1, 1000), 3),
+          articlePerDay: v.optional(count(1, 1_000_000), 500),
+          sitePerDay: v.optional(count(1, 1_000_000), 5000),
+        }),
+        {},
+      ),
+    }),
+    {},
+  ),
+  words: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          entry: line(100),
+          level: v.picklist(['refuse', 'spam', 'hold', 'tag']),
+          exact: v.exactOptional(v.boolean()),
+          except: v.exactOptional(v.pipe(v.array(line(100)), v.maxLength(20))),
+        }),
+      ),
+      v.maxLength(5000),
+    ),
+    [],
+  ),
+  consent: v.optional(
+    v.strictObject({
+      version: v.optional(line(50), '1'),
+      processText: v.optional(
+        line(2000),
+        'Tôi đồng ý để tòa soạn xử lý thông tin trên nhằm tiếp nhận và trả lời phản hồi theo Thông báo xử lý dữ liệu cá nhân.',
+      ),
+      publishText: v.optional(
+        line(2000),
+        'Tôi đồng ý đăng công khai tên và ý kiến của tôi dưới bài viết.',
+      ),
+      shareText: v.optional(
+        line(2000),
+        'Tôi quen biết người nhận và chịu trách nhiệm về việc gửi bài viết này.',
+      ),
+    }),
+    {},
+  ),
+  /** What moderators choose from when they refuse; `message` is told to the reader. */
+  reasons: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          key: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)),
+          label: line(100),
+          message: v.exactOptional(line(500)),
+        }),
+      ),
+      v.maxLength(50),
+    ),
+    [
+      {
+        key: 'off-topic',
+        label: 'Không liên quan bài viết',
+        message: 'Ý kiến chưa bám sát nội dung bài viết.',
+      },
+      { key: 'abuse', label: 'Xúc phạm, thô tục', message: 'Ý kiến có lời lẽ chưa phù hợp.' },
+      {
+        key: 'false',
+        label: 'Thông tin chưa kiểm chứng',
+        message: 'Ý kiến nêu thông tin chưa được kiểm chứng.',
+      },
+      {
+        key: 'personal',
+        label: 'Lộ thông tin cá nhân',
+        message: 'Ý kiến có thông tin cá nhân của người khác.',
+      },
+      { key: 'advert', label: 'Quảng cáo', message: 'Ý kiến có nội dung quảng cáo.' },
+    ],
+  ),
+  desks: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({ name: line(100), email: v.pipe(v.string(), v.maxLength(254), v.email()) }),
+      ),
+      v.maxLength(50),
+    ),
+    [],
+  ),
+  retention: v.optional(
+    v.strictObject({
+      rejectedDays: v.optional(days(1), 90),
+      addressHashDays: v.optional(days(1), 60),
+      recipientDays: v.optional(days(1), 3),
+    }),
+    {},
+  ),
+  webhooks: v.optional(
+    v.pipe(
+      v.array(v.strictObject({ url: httpUrl, events: v.pipe(v.array(line(60)), v.maxLength(50)) })),
+      v.maxLength(10),
+    ),
+    [],
+  ),
+  /** Texts of the widget that this site words differently, by key. */
+  labels: v.optional(
+    v.pipe(
+      v.record(v.pipe(v.string(), v.maxLength(60)), v.pipe(v.string(), v.maxLength(300))),
+      v.check((labels) => Object.keys(labels).length <= 200),
+    ),
+    {},
+  ),
+}
+
+/** Every setting of one site. Parsing `{}` gives the defaults. */
+export const SiteSettings = v.strictObject(groups)
+export type SiteSettings = v.InferOutput<typeof SiteSettings>
+
+function isTimeZone(name: string) {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,1 @@
+import { drizzle } from 'drizzle-orm/libsql/driver-core'
