@@ -31,6 +31,8 @@ export default tseslint.config(
       ],
     },
   },
+  // Table definitions are one list.
+  { files: ['src/schema.ts'], rules: { 'max-lines': 'off' } },
   {
     files: ['tests/**', 'bench/**'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'max-lines': 'off' },

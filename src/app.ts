@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
-import { cors } from 'hono/cors'
+import { routePath } from 'hono/route'
 import { adminArticles, articles } from './articles/routes.ts'
 import { comments } from './comments/routes.ts'
+import { siteCors } from './cors.ts'
 import { type AppEnv, hashAddress } from './http.ts'
 import { moderation } from './moderation/routes.ts'
 import { operations } from './operations/routes.ts'
@@ -10,7 +11,6 @@ import { Problem, problemBody } from './problem.ts'
 import { readerLinks } from './reader/routes.tsx'
 import { shares } from './shares/routes.ts'
 import { createKeyring, type Keyring } from './signing.ts'
-import { createOriginList } from './sites/known-origins.ts'
 import { sites } from './sites/routes.ts'
 import { uuidv7 } from './uuid.ts'
 
@@ -19,7 +19,6 @@ export type Connect = (c: Context) => Ports
 
 /** The whole service. The same app runs on Node and on Workers; only `connect` differs. */
 export function createApp(connect: Connect) {
-  const origins = createOriginList()
   const keyrings = new Map<string, Keyring>()
   const app = new Hono<AppEnv>()
   app.use(async (c, next) => {
@@ -40,16 +39,7 @@ export function createApp(connect: Connect) {
     await next()
     logRequest(c, startedAt)
   })
-  app.use('/v1/*', async (c, next) => {
-    const isRead = isPublicRead(c)
-    return cors({
-      origin: isRead ? '*' : (origin) => origins.allow(c.var.ports, origin),
-      allowMethods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'],
-      allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Phanhoi-Reader'],
-      exposeHeaders: ['Retry-After', 'ETag', 'RateLimit', 'RateLimit-Policy', 'X-Request-Id'],
-      maxAge: 86_400,
-    })(c, next)
-  })
+  app.use('/v1/*', siteCors())
   app.route('/', operations)
   app.route('/v1', comments)
   app.route('/v1', articles)
@@ -64,13 +54,6 @@ export function createApp(connect: Connect) {
   app.notFound((c) => answerProblem(c, new Problem('not-found')))
   app.onError((error, c) => answerProblem(c, error))
   return app
-}
-
-/** Preflights name the method they ask for. Admin answers are never open to other origins' pages. */
-function isPublicRead(c: Context): boolean {
-  const method =
-    c.req.method === 'OPTIONS' ? c.req.header('Access-Control-Request-Method') : c.req.method
-  return (method === 'GET' || method === 'HEAD') && !c.req.path.startsWith('/v1/admin')
 }
 
 function keyringOf(keyrings: Map<string, Keyring>, { config }: Ports): Keyring {
@@ -106,7 +89,7 @@ function logRequest(c: Context<AppEnv>, startedAt: number) {
   c.var.ports.log.info('request', {
     id: c.var.requestId,
     method: c.req.method,
-    route: c.req.routePath,
+    route: routePath(c),
     status: c.res.status,
     ms: Math.round(performance.now() - startedAt),
   })

@@ -53,6 +53,22 @@ const nodeModules = {
   },
 }
 
+/**
+ * Of the libSQL client only HTTP is used. Its packages do not say that their modules can be left out, which
+ * keeps WebSocket code in the bundle.
+ */
+const libsqlOverHttp = {
+  name: 'libsql-over-http',
+  setup(plugins) {
+    plugins.onResolve({ filter: /^@libsql\// }, async ({ path, pluginData, ...where }) => {
+      if (pluginData === 'resolving') return undefined
+      const name = path === '@libsql/client/web' ? '@libsql/client/http' : path
+      const resolved = await plugins.resolve(name, { ...where, pluginData: 'resolving' })
+      return { ...resolved, sideEffects: false }
+    })
+  },
+}
+
 async function widget() {
   const metafile = await buildWidget({ outdir: `${out}public`, minify: true })
   await writeFile(`${out}meta-widget.json`, JSON.stringify(metafile))
@@ -81,9 +97,8 @@ async function worker() {
     mainFields: ['browser', 'module', 'main'],
     target: 'es2024',
     minify: true,
-    keepNames: true,
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [nodeModules],
+    plugins: [nodeModules, libsqlOverHttp],
   })
   await writeFile(`${out}meta-worker.json`, JSON.stringify(metafile))
 }

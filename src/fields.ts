@@ -87,5 +87,5 @@ function isHttpUrl(raw: string): boolean {
 }
 
 function isPrintable(raw: string): boolean {
-  return [...raw].every((char) => char > ' ' && char !== '\u007f')
+  return Array.from(raw).every((char) => char > ' ' && char !== '\u007f')
 }

@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory'
 import { rateLimiter } from 'hono-rate-limiter'
 import * as v from 'valibot'
 import { type LimitedRoute, limits, scaleLimits } from './defence/limits.ts'
+import { readStart } from './bytes.ts'
 import { createCounters } from './defence/counters.ts'
 import { addressPrefix } from './defence/address.ts'
 import { describeIssue } from './messages.ts'
@@ -141,19 +142,8 @@ function fieldError(issue: v.BaseIssue<unknown>, language: 'vi' | 'en'): FieldEr
 
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   if (Number(request.headers.get('Content-Length') ?? 0) > maxBytes) throw new Problem('too-large')
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length
-    if (size > maxBytes) throw new Problem('too-large')
-    chunks.push(chunk)
-  }
-  const bytes = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.length
-  }
+  const { bytes, isWhole } = await readStart(request.body, maxBytes)
+  if (!isWhole) throw new Problem('too-large')
   return bytes
 }
 

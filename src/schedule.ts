@@ -3,9 +3,10 @@ import { runOutbox, type WorkContext } from './outbox/run.ts'
 import { counter } from './schema.ts'
 import { indexPending } from './search.ts'
 
-/** Work of every minute: send what is due, index what is new, forget what has run out. Safe to overlap. */
+/** Work of every minute: send what is due, read feeds, index what is new, forget what has run out. Safe to overlap. */
 export async function runSchedule(context: WorkContext): Promise<void> {
   await runOutbox(context)
+  await (await import('./articles/poll.ts')).pollFeeds(context.ports)
   await indexPending(context.ports.db)
   await forgetExpired(context)
 }

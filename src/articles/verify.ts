@@ -3,14 +3,13 @@ import { articleTag, siteTag } from '../pages.ts'
 import type { Ports } from '../ports.ts'
 import { article, site } from '../schema.ts'
 import { queueShareMails } from '../shares/queue.ts'
-import { findTextFault } from '../text/bounds.ts'
-import { normaliseLine } from '../text/normalise.ts'
 import { parseUrl } from '../url.ts'
+import { clean } from './clean.ts'
+import { fetchFromSite } from './fetch.ts'
 import { saveVerified, sharesOf, type VerifiedArticle } from './admin.ts'
 
-const TIMEOUT_MS = 5000
+/** The head of any sane page lies within this. */
 const MAX_BYTES = 256 * 1024
-const MAX_REDIRECTS = 3
 
 /**
  * Fetches the page of an unverified article from the site's own origins and believes what it says about
@@ -32,8 +31,8 @@ export async function verifyArticle(ports: Ports, articleId: string): Promise<vo
   if (found === undefined || found.claimedUrl === null) return
   // The aggregate always is a JSON array of the text column.
   const origins = JSON.parse(found.origins) as string[]
-  const page = await fetchPage(ports.fetch, found.claimedUrl, origins)
-  const verified = readArticlePage(page.html, page.url, origins)
+  const page = await fetchFromSite(ports.fetch, found.claimedUrl, origins, 'text/html', MAX_BYTES)
+  const verified = readArticlePage(page.text, page.url, origins)
   if (!isSameArticle(found.key, verified.url)) throw new Error('The page is another article')
   const now = ports.now()
   await ports.db.batch([
@@ -49,41 +48,6 @@ function isSameArticle(key: string, canonical: string): boolean {
   return key === url.pathname || key === url.pathname + url.search
 }
 
-/** Follows redirects by hand, so that none leaves the site's origins (no request to anybody else's address). */
-async function fetchPage(fetcher: typeof fetch, address: string, origins: string[]) {
-  let url = address
-  const signal = AbortSignal.timeout(TIMEOUT_MS)
-  for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    if (!origins.includes(new URL(url).origin)) throw new Error('The page is on another origin')
-    const response = await fetcher(url, {
-      redirect: 'manual',
-      signal,
-      headers: { Accept: 'text/html', 'User-Agent': 'phanhoi' },
-    })
-    const location = response.headers.get('Location')
-    if (response.status >= 300 && response.status < 400 && location !== null) {
-      url = new URL(location, url).href
-      continue
-    }
-    if (!response.ok) throw new Error(`The page answered ${response.status}`)
-    return { url, html: await readStart(response) }
-  }
-  throw new Error('Too many redirects')
-}
-
-/** The first 256 kB: everything in the head of any sane page. */
-async function readStart(response: Response): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length
-    text += decoder.decode(chunk, { stream: true })
-    if (size >= MAX_BYTES) break
-  }
-  return text
-}
-
 /** Title, canonical address and description as the page states them. Throws when a needed one is missing. */
 export function readArticlePage(
   html: string,
@@ -97,7 +61,7 @@ export function readArticlePage(
     const content = attribute(tag, 'content')
     if (name !== null && content !== null && !metas.has(name)) metas.set(name, content)
   }
-  const title = plain(
+  const title = clean(
     metas.get('og:title') ?? /<title>([^<]{1,1000})<\/title>/i.exec(head)?.[1] ?? '',
     300,
   )
@@ -105,7 +69,7 @@ export function readArticlePage(
   const canonical = parseUrl(new URL(canonicalOf(head) ?? pageUrl, pageUrl).href)
   if (canonical === null || !origins.includes(canonical.origin))
     throw new Error('The canonical address is on another origin')
-  const excerpt = plain(metas.get('og:description') ?? metas.get('description') ?? '', 500)
+  const excerpt = clean(metas.get('og:description') ?? metas.get('description') ?? '', 500)
   const publishedAt = new Date(metas.get('article:published_time') ?? NaN)
   return {
     url: canonical.href,
@@ -145,10 +109,4 @@ function decodeEntities(text: string): string {
       return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
     },
   )
-}
-
-/** One line of clean text, or '' where the page's text breaks our bounds. */
-function plain(text: string, max: number): string {
-  const line = text.replace(/\s+/g, ' ').slice(0, max)
-  return findTextFault(line, max) === null ? normaliseLine(line) : ''
 }

@@ -3,7 +3,7 @@
  * machine commonly owns a whole /64. IPv4-mapped IPv6 (RFC 4291 §2.5.5.2) counts as the IPv4 address.
  */
 export function addressPrefix(address: string): string {
-  const bare = address.trim().toLowerCase().replace(/%.*$/, '')
+  const [bare = ''] = address.trim().toLowerCase().split('%', 1)
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(bare)?.[1]
   if (mapped !== undefined) return mapped
   if (!bare.includes(':')) return bare

@@ -27,7 +27,7 @@ export function createCounters(
   return {
     async increment(client) {
       const windows = rules.map((rule) => windowOf(rule, client, now))
-      const [hits = [], ...loaded] = await db.batch([countAll(db, windows), ...statements])
+      const [hits, ...loaded] = await db.batch([countAll(db, windows), ...statements])
       onLoaded(loaded)
       const rooms = windows.map((window) => {
         const row = hits.find(({ key }) => key === window.key)

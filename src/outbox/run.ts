@@ -16,9 +16,9 @@ export interface Outcome {
 }
 
 interface Work {
-  run(context: WorkContext, row: OutboxRow): Promise<Outcome>
+  run: (context: WorkContext, row: OutboxRow) => Promise<Outcome>
   /** What becomes of the cause when the row is given up. */
-  giveUp?(context: WorkContext, row: OutboxRow, isPermanent: boolean): Outcome
+  giveUp?: (context: WorkContext, row: OutboxRow, isPermanent: boolean) => Outcome
 }
 
 /** One entry per kind of row. */

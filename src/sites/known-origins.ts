@@ -9,22 +9,30 @@ const MAX_ORIGINS = 1000
 export interface OriginList {
   /** The origin itself if any site lists it, else null: what `Access-Control-Allow-Origin` may say. */
   allow(ports: Ports, origin: string): Promise<string | null>
+  /** Notes an origin that a site has just been seen to list. */
+  remember(ports: Ports, origin: string): void
 }
 
 /** Remembers for a while which origins belong to a site, so that preflights seldom reach the database. */
 export function createOriginList(): OriginList {
-  const remembered = new Map<string, { isKnown: boolean; until: number }>()
+  const known = new Map<string, { isKnown: boolean; until: number }>()
+  const note = ({ now }: Ports, origin: string, isKnown: boolean) => {
+    if (known.size >= MAX_ORIGINS) known.clear()
+    known.set(origin, {
+      isKnown,
+      until: now().getTime() + (isKnown ? KNOWN_MS : UNKNOWN_MS),
+    })
+  }
   return {
     async allow(ports, origin) {
       if (!/^https?:\/\/[^/\s]{1,250}$/.test(origin)) return null
       if (origin === ports.config.publicUrl) return origin
-      const now = ports.now().getTime()
-      const hit = remembered.get(origin)
-      if (hit !== undefined && hit.until > now) return hit.isKnown ? origin : null
+      const hit = known.get(origin)
+      if (hit !== undefined && hit.until > ports.now().getTime()) return hit.isKnown ? origin : null
       const isKnown = await isKnownOrigin(ports.db, origin)
-      if (remembered.size >= MAX_ORIGINS) remembered.clear()
-      remembered.set(origin, { isKnown, until: now + (isKnown ? KNOWN_MS : UNKNOWN_MS) })
+      note(ports, origin, isKnown)
       return isKnown ? origin : null
     },
+    remember: (ports, origin) => note(ports, origin, true),
   }
 }

@@ -67,10 +67,12 @@ function findDisguise(
   path: readonly Step[],
 ): 'none' | 'signs' | 'spacing' {
   let found: 'none' | 'spacing' = 'none'
+  let word = 0
   for (let i = 0; i < path.length; i += 1) {
     const { at, end } = path[i] ?? NOWHERE
     if (raw[at] !== pattern.raw[i]) return 'signs'
-    if (!pattern.words.includes(i) && gaps[at] !== NONE) found = 'spacing'
+    if (pattern.words[word] === i) word += 1
+    else if (gaps[at] !== NONE) found = 'spacing'
     if (end - at >= MIN_STRETCH) found = 'spacing'
   }
   return found

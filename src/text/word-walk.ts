@@ -12,25 +12,28 @@ export type OnPattern = (
 ) => void
 
 /**
- * From each start of a word follows the tree as far as the text goes with it. Returns the nodes visited: the work grows
- * with the text, not with the list.
+ * From each start of a word follows the tree as far as the text goes with it. Returns the work done, in nodes and
+ * letters: it grows with the text, not with the list.
  */
 export function walkWords(trie: Trie, text: Skeleton, onPattern: OnPattern): number {
   const runEnds = findRunEnds(text)
   const walk: Walk = { trie, text, onPattern, runEnds, path: [], start: 0, budget: 0 }
-  let visited = 0
+  let work = 0
   for (let start = 0; start < text.letters.length; start += 1) {
     if (text.gaps[start] === NONE) continue
     walk.start = start
-    walk.budget = MAX_NODES_PER_WORD
+    walk.budget = MAX_WORK_PER_WORD
     arrive(walk, 0, start)
-    visited += MAX_NODES_PER_WORD - Math.max(0, walk.budget)
+    work += MAX_WORK_PER_WORD - Math.max(0, walk.budget)
   }
-  return visited
+  return work
 }
 
-/** Ordinary words visit under ten nodes; the cap bounds what a hostile text and list can do together. */
-const MAX_NODES_PER_WORD = 300
+/**
+ * Nodes visited plus letters compared from one start of a word. Ordinary words need under fifty; the cap bounds what a
+ * hostile text and list can do together.
+ */
+const MAX_WORK_PER_WORD = 400
 const BLANK = 32
 
 interface Walk {
@@ -49,8 +52,11 @@ function arrive(walk: Walk, node: number, at: number): void {
   walk.budget -= 1
   if (walk.budget < 0) return
   if (text.gaps[at] !== NONE) {
-    for (const pattern of trie.patterns.get(node) ?? [])
+    for (const pattern of trie.patterns.get(node) ?? []) {
+      walk.budget -= walk.path.length
+      if (walk.budget < 0) return
       walk.onPattern(pattern, walk.path, start, at)
+    }
   }
   if (at >= text.letters.length) return
   if (at === start || text.gaps[at] !== HARD) followLetter(walk, node, at)

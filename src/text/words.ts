@@ -17,7 +17,7 @@ export interface WordHit {
 
 export interface WordMatcher {
   /** Every entry found, in the order of the list. Time grows with the text, not with the list. */
-  match(text: string): WordHit[]
+  match: (text: string) => WordHit[]
 }
 
 /** Prepares a list for matching; keep the result for as long as the list does not change. */

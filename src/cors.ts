@@ -1,0 +1,51 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { cors } from 'hono/cors'
+import type { AppEnv } from './http.ts'
+import { createOriginList } from './sites/known-origins.ts'
+
+const EXPOSED = ['Retry-After', 'ETag', 'RateLimit', 'RateLimit-Policy', 'X-Request-Id']
+
+/**
+ * Public reads are open to every page; writes only to pages of the sites, and no answer to a write ever says
+ * `*`. A preflight names no site, so it is told whether any site lists the origin; the write itself then
+ * checks its own site.
+ */
+export function siteCors(): MiddlewareHandler<AppEnv> {
+  const origins = createOriginList()
+  const shared = {
+    allowMethods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'],
+    allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Phanhoi-Reader'],
+    exposeHeaders: EXPOSED,
+    maxAge: 86_400,
+  }
+  const forReads = cors({ ...shared, origin: '*' })
+  const forPreflights = cors({
+    ...shared,
+    // This middleware is only ever mounted on our own app.
+    origin: (origin, c) => origins.allow((c as Context<AppEnv>).var.ports, origin),
+  })
+  return async (c, next) => {
+    if (isPublicRead(c)) return forReads(c, next)
+    if (c.req.method === 'OPTIONS') return forPreflights(c, next)
+    await next()
+    const origin = c.req.header('Origin')
+    // A write that went through has been checked against its own site: no need to ask the database again.
+    if (origin !== undefined && c.res.ok && !isAdmin(c)) origins.remember(c.var.ports, origin)
+    const allowed = origin === undefined ? null : await origins.allow(c.var.ports, origin)
+    c.header('Vary', 'Origin', { append: true })
+    if (allowed === null) return
+    c.header('Access-Control-Allow-Origin', allowed)
+    c.header('Access-Control-Expose-Headers', EXPOSED.join(','))
+  }
+}
+
+/** Preflights name the method they ask for. Admin answers are never open to every page. */
+function isPublicRead(c: Context<AppEnv>): boolean {
+  const method =
+    c.req.method === 'OPTIONS' ? c.req.header('Access-Control-Request-Method') : c.req.method
+  return (method === 'GET' || method === 'HEAD') && !isAdmin(c)
+}
+
+function isAdmin(c: Context<AppEnv>): boolean {
+  return c.req.path.startsWith('/v1/admin')
+}

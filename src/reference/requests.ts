@@ -1,0 +1,33 @@
+import type * as v from 'valibot'
+import { PutArticle } from '../articles/admin.ts'
+import { ArticleParams, ArticlesParams } from '../articles/routes.ts'
+import { CountParams, RepliesParams, ThreadParams } from '../comments/routes.ts'
+import { NewComment } from '../comments/schemas.ts'
+import { NewDecision, QueueParams } from '../moderation/schemas.ts'
+import { NewShare } from '../shares/schemas.ts'
+import { NewSite, SitePatch } from '../sites/admin.ts'
+import { SitesParams } from '../sites/routes.ts'
+
+/** The schemas by which the routes parse bodies, by the name they have in the OpenAPI document. */
+export const bodies = {
+  NewComment,
+  NewShare,
+  NewDecision,
+  NewSite,
+  SitePatch,
+  PutArticle,
+} satisfies Record<string, v.GenericSchema>
+
+/** The schemas by which the routes parse query parameters. */
+export const queries = {
+  ThreadParams,
+  RepliesParams,
+  CountParams,
+  ArticlesParams,
+  QueueParams,
+  SitesParams,
+  ArticleParams,
+} satisfies Record<string, v.GenericSchema>
+
+export type BodyName = keyof typeof bodies
+export type QueryName = keyof typeof queries
