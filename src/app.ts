@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { routePath } from 'hono/route'
 import { adminArticles, articles } from './articles/routes.ts'
+import { tokens } from './auth/routes.ts'
 import { comments } from './comments/routes.ts'
 import { siteCors } from './cors.ts'
 import { type AppEnv, hashAddress } from './http.ts'
@@ -47,6 +48,7 @@ export function createApp(connect: Connect) {
   app.route('/v1/admin', moderation)
   app.route('/v1/admin', sites)
   app.route('/v1/admin', adminArticles)
+  app.route('/v1/admin', tokens)
   app.route('/r', readerLinks)
   // Sign-in and the console are heavy; the public path never loads them.
   app.all('/admin/*', async (c) => (await import('./console/app.tsx')).answerConsole(c))

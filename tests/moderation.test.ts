@@ -80,6 +80,17 @@ describe('moderation', () => {
     expect((await t.admin('DELETE', `/v1/admin/decisions/${uuidv7(new Date())}`)).status).toBe(404)
   })
 
+  it('a letter that is refused leaves the letters, and undo brings it back', async () => {
+    const letter = await post({ audience: 'editors', consent: { version: '1', process: true } })
+    const open = async () => (await queue('ticket=open&site=bao')).items.length
+    expect(await open()).toBe(1)
+    const { id } = await decide([{ kind: 'comment', id: letter.id }], 'spam')
+    expect(await open()).toBe(0)
+    expect((await queue('limit=1')).counts.tickets).toBe(0)
+    await t.admin('DELETE', `/v1/admin/decisions/${id}`)
+    expect(await open()).toBe(1)
+  })
+
   it('counters follow every move of roots and replies', async () => {
     const article = { key: '/bai/dem', url: `${ORIGIN}/bai/dem`, title: 'x' }
     const root = await post({ article })
@@ -179,6 +190,21 @@ describe('moderation', () => {
     expect((await t.send('POST', '/v1/admin/decisions', item)).status).toBe(401)
     const done = await json(await t.send('POST', '/v1/admin/decisions', item, ours))
     expect(done.results).toMatchObject([{ ok: true, state: 'approved' }])
+  })
+
+  it('a token is shown once, stored hashed, and opens nothing once revoked', async () => {
+    const made = await json(
+      await t.admin('POST', '/v1/admin/tokens', { name: 'CMS', role: 'editor', sites: ['bao'] }),
+    )
+    const call = () =>
+      t.send('GET', '/v1/admin/sites/bao', undefined, { Authorization: `Bearer ${made.secret}` })
+    expect((await call()).status).toBe(200)
+    const listed = await json(await t.admin('GET', '/v1/admin/tokens?limit=100'))
+    expect(JSON.stringify(listed)).not.toContain(made.secret)
+    const stored = await t.client.execute('SELECT * FROM token')
+    expect(JSON.stringify(stored.rows)).not.toContain(made.secret)
+    expect((await t.admin('DELETE', `/v1/admin/tokens/${made.id}`)).status).toBe(204)
+    expect((await call()).status).toBe(401)
   })
 
   it('decisions can neither be changed nor deleted', async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Client, InArgs, InStatement, TransactionMode } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql'
 import { openFileClient } from '../src/adapters/file-client.ts'
 import { groupCommit } from '../src/adapters/group-commit.ts'
@@ -27,6 +28,7 @@ export async function createTestApp(settings: Record<string, unknown> = {}) {
   const file = await openFileClient({ path: join(dir, 'test.db') })
   const client = groupCommit(file)
   await migrateDatabase(client)
+  const statements: Statement[] = []
   // Database time decides leases, so the clock starts at the real time.
   let now = Date.now()
   let address = '203.0.113.7'
@@ -45,7 +47,7 @@ export async function createTestApp(settings: Record<string, unknown> = {}) {
   )
   const ports: Ports = {
     config,
-    db: drizzle(client),
+    db: drizzle(recording(client, statements)),
     mailer: () =>
       Promise.resolve({
         send: (mail) => {
@@ -94,6 +96,7 @@ export async function createTestApp(settings: Record<string, unknown> = {}) {
     ports,
     keyring,
     client,
+    statements,
     mails,
     log,
     request,
@@ -116,6 +119,36 @@ export async function createTestApp(settings: Record<string, unknown> = {}) {
       await rm(dir, { recursive: true, force: true })
     },
   }
+}
+
+interface Statement {
+  sql: string
+  args: InArgs
+}
+
+/** The client, noting every statement that goes through it, so that tests can ask for the plans. */
+function recording(client: Client, statements: Statement[]): Client {
+  const note = (given: InStatement) => {
+    if (typeof given === 'string') statements.push({ sql: given, args: [] })
+    else statements.push({ sql: given.sql, args: given.args ?? [] })
+  }
+  return new Proxy(client, {
+    get(target, name) {
+      // Only the two methods that Drizzle calls are watched; the rest is the client's own.
+      if (name === 'execute')
+        return (given: InStatement) => {
+          note(given)
+          return target.execute(given)
+        }
+      if (name === 'batch')
+        return (given: InStatement[], mode?: TransactionMode) => {
+          given.forEach(note)
+          return target.batch(given, mode)
+        }
+      const value: unknown = Reflect.get(target, name)
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    },
+  })
 }
 
 /** Parsed JSON of an answer; tests say what they expect in it. */

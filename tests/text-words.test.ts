@@ -154,7 +154,9 @@ describe('words', () => {
     const any = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 40 }),
       fc
-        .array(fc.constantFrom(...'lồn.*@$!|đ m4k🅵🇻ﬁ\u0323\u200B\uD800\uDC00'), { maxLength: 40 })
+        .array(fc.constantFrom(...Array.from('lồn.*@$!|đ m4k🅵🇻ﬁ\u0323\u200B\uD800\uDC00')), {
+          maxLength: 40,
+        })
         .map((it) => it.join('')),
     )
     fc.assert(
@@ -243,9 +245,9 @@ describe('the work of matching', () => {
     const cost = (length: number) =>
       work([...hostile, ...lists[0]!], unit.repeat(length / unit.length))
     expect(cost(4000)).toBeLessThanOrEqual(cost(2000) * 2.1 + 400)
-    expect(
-      compileWords(hostile).match(unit.repeat(200_000 / unit.length)).length,
-    ).toBeLessThanOrEqual(60)
+    expect(compileWords(hostile).match(unit.repeat(5000 / unit.length)).length).toBeLessThanOrEqual(
+      60,
+    )
   })
 })
 
@@ -273,6 +275,8 @@ describe('the built-in lists', () => {
     'Ông bà ta nói: chó cắn áo rách. Con dại cái mang.',
     'Giá đất lên 5m mỗi lô, anh DJ ở quận 1 có 4 căn, khu A55 bán 2 năm chưa xong.',
     'Vitamin c, vitamin d và canxi: ở đâu bán ạ? Đ/c Hà cho xin số đt với.',
+    'Còn các bạn thì sao? Như các nơi khác, bảng giá đất đầu buổi sáng tăng, dù mà khó cũng làm.',
+    'con cac ban thi sao, nhu cac noi khac, bang gia dat dau buoi sang tang, du ma kho cung lam, con dien thoai thi re',
     'Mẹ tôi bị điên đảo vì thủ tục, mất 3 ngày mới xong 1 tờ giấy!',
   ])('let civil sentences pass: %s', (text) => expect(verdicts(text)).toEqual([]))
 
@@ -345,4 +349,10 @@ test('the skeleton keeps one gap more than letters and ends a word at the end', 
       expect(gaps[letters.length]).toBe(HARD)
     }),
   )
+})
+
+test('a phrase does not reach over the end of a clause', () => {
+  const { match } = compileWords([{ entry: 'vay tiền nhanh', level: 'spam' }])
+  expect(match('đi vay, tiền nhanh hết')).toEqual([])
+  expect(match('vay - tiền "nhanh"')).toHaveLength(1)
 })

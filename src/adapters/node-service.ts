@@ -50,12 +50,14 @@ export async function startService(
   const keyring = createKeyring(config.secret, config.secretPrevious)
   const app = createApp((c) => ({ ...ports, clientAddress: () => clientAddress(c, config) }))
   const service = new Hono().use(await staticFiles(join(root, 'dist/public'))).route('/', app)
-  const servers = [await listen(service, config.host, config.port, 'PORT')]
-  if (config.demo) servers.push(await startDemo(ports, config))
+  const server = await listen(service, config.host, config.port, 'PORT')
+  const demo = config.demo ? await startDemo(ports, config) : null
   const stopTimer = every(SCHEDULE_MS, () => runSchedule({ ports, keyring }), ports)
   greet(config, await createSetupLink(ports.db, keyring, config.publicUrl, ports.now()))
   return async () => {
-    await Promise.all([stopTimer(), ...servers.map(drain)])
+    await Promise.all([drain(server), atMost(DRAIN_MS, stopTimer())])
+    // Work under way may have been reading the demo's pages.
+    if (demo !== null) await drain(demo)
     close()
     lock.release()
   }
@@ -167,6 +169,13 @@ function every(ms: number, work: () => Promise<void>, { log }: Pick<Ports, 'log'
     clearTimeout(timer)
     await running
   }
+}
+
+/** Waits for work no longer than that: whatever is left unfinished is leased again later. */
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  await Promise.race([work, new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)))])
+  clearTimeout(timer)
 }
 
 /** Requests under way may finish; idle connections are closed at once, slow ones after ten seconds. */

@@ -109,9 +109,8 @@ const storedColumns = {
   createdAt: comment.createdAt,
   likeCount: comment.likeCount,
   replyCount: comment.replyCount,
-  rootId: sql<
-    string | null
-  >`(SELECT root.id FROM comment root WHERE root.seq = ${comment.rootSeq})`,
+  // Drizzle leaves the table out of column names here, which inside would mean the inner table's own.
+  rootId: sql<string | null>`(SELECT root.id FROM comment root WHERE root.seq = comment.root_seq)`,
 }
 
 type Loaded = BatchResponse<ReturnType<typeof commentSituation>>

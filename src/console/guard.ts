@@ -2,6 +2,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import * as v from 'valibot'
 import { type CallerEnv, requireSameOrigin } from '../auth/caller.ts'
+import { readSession } from '../auth/session.ts'
 import { type AppEnv, parse } from '../http.ts'
 import { Problem } from '../problem.ts'
 import { type Role, roles } from '../schema.ts'
@@ -55,7 +56,6 @@ const limitBody = bodyLimit({
 /** Lets people of at least this role pass; others are shown the sign-in page and come back after it. */
 export const requirePerson = (role: Role) =>
   createMiddleware<DeskEnv>(async (c, next) => {
-    const { readSession } = await import('../auth/session.ts')
     const caller = await readSession(c.var, c.req.raw)
     if (caller === null) {
       const { pathname, search } = new URL(c.req.url)

@@ -29,35 +29,39 @@ const keys: [keys: string[], meaning: TextKey][] = [
   [['?'], 'keyHelp'],
 ]
 
+/** Opens the list of keys. Shown by the script, which is what makes them work. */
+export function KeyButton({ view }: { view: View }) {
+  return (
+    <button type="button" class="plain help-button" id="help-button" hidden>
+      {view.say('keys')}
+    </button>
+  )
+}
+
 /** The list of keys, with the switch that WCAG 2.1.4 asks for. */
 export function KeyHelp({ view }: { view: View }) {
   const { say } = view
   return (
-    <>
-      <button type="button" class="plain help-button" id="help-button" hidden>
-        {say('keys')} <kbd>?</kbd>
-      </button>
-      <dialog id="help" aria-labelledby="help-title">
-        <h2 id="help-title">{say('keys')}</h2>
-        <dl class="keys">
-          {keys.map(([names, meaning]) => (
-            <div>
-              <dt>
-                {names.map((name) => (
-                  <kbd>{name}</kbd>
-                ))}
-              </dt>
-              <dd>{say(meaning)}</dd>
-            </div>
-          ))}
-        </dl>
-        <form method="dialog" class="help-foot">
-          <label>
-            <input type="checkbox" id="keys-on" checked /> {say('keysOn')}
-          </label>
-          <button>{say('close')}</button>
-        </form>
-      </dialog>
-    </>
+    <dialog id="help" aria-labelledby="help-title">
+      <h2 id="help-title">{say('keys')}</h2>
+      <dl class="keys">
+        {keys.map(([names, meaning]) => (
+          <div>
+            <dt>
+              {names.map((name) => (
+                <kbd>{name}</kbd>
+              ))}
+            </dt>
+            <dd>{say(meaning)}</dd>
+          </div>
+        ))}
+      </dl>
+      <form method="dialog" class="help-foot">
+        <label>
+          <input type="checkbox" id="keys-on" checked /> {say('keysOn')}
+        </label>
+        <button>{say('close')}</button>
+      </form>
+    </dialog>
   )
 }

@@ -13,7 +13,6 @@ interface CardContext {
   site: ConsoleSite | undefined
   /** The caller sees more than one site, so each item says where it belongs. */
   isOneOfMany: boolean
-  isPersonHidden: boolean
   canDecide: boolean
   /** Where the forms lead back to. */
   back: string

@@ -47,9 +47,18 @@ export function NarrowPage({ view, title, children }: PageProps) {
 }
 
 /** Who is signed in, and the way out. */
-export function Person({ view, caller }: { view: View; caller: Caller }) {
+export function Person({
+  view,
+  caller,
+  children,
+}: {
+  view: View
+  caller: Caller
+  children?: Child
+}) {
   return (
     <div class="person">
+      {children}
       <bdi class="person-name">{caller.name}</bdi>
       <form method="post" action="/admin/sign-out">
         <button class="plain">{view.say('signOut')}</button>

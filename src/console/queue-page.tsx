@@ -3,7 +3,7 @@ import type { QueueAddress } from './desk.tsx'
 import { CommentCard, ShareCard } from './item-card.tsx'
 import { Page, Person } from './layout.tsx'
 import type { DeskContent } from './load-desk.ts'
-import { KeyHelp, ThumbBar } from './helpers.tsx'
+import { KeyButton, KeyHelp, ThumbBar } from './helpers.tsx'
 import { type Queue, queueNames, type QueueSizes } from './queues.ts'
 import { Moment } from './times.tsx'
 import { mayDecide, type View } from './view.ts'
@@ -29,13 +29,15 @@ export function QueuePage({ view, caller, queue, address, content }: QueuePagePr
       <header class="top">
         <p class="brand">{say('product')}</p>
         <Tabs view={view} current={queue} sizes={content.sizes} />
-        <Person view={view} caller={caller} />
+        <Person view={view} caller={caller}>
+          {canDecide && <KeyButton view={view} />}
+        </Person>
       </header>
       <main id="queue" tabindex={-1} {...sentencesFor(view)}>
         <h1 class="unseen-title">{say(queue.name)}</h1>
         {queue.kind === 'share' && <ShareStates view={view} current={address.state ?? 'pending'} />}
         <Notice view={view} address={address} content={content} back={back} />
-        <Items {...{ view, caller, content, canDecide, back }} />
+        <Items {...{ view, queue, content, canDecide, back }} />
         <Onward view={view} queue={queue} address={address} next={content.next} />
       </main>
       <p class="toast" id="toast" role="status"></p>
@@ -122,13 +124,13 @@ function isDecidable(state: string): state is 'pending' | 'approved' | 'rejected
 
 function Items({
   view,
-  caller,
+  queue,
   content,
   canDecide,
   back,
-}: Omit<QueuePageProps, 'queue' | 'address'> & { canDecide: boolean; back: string }) {
+}: Omit<QueuePageProps, 'address' | 'caller'> & { canDecide: boolean; back: string }) {
   const { sites } = content
-  if (content.list.length === 0) return <Empty view={view} oldest={content.oldest} />
+  if (content.list.length === 0) return <Empty view={view} queue={queue} oldest={content.oldest} />
   const common = (key: string) => {
     const site = sites.get(key)
     const timeZone = site?.settings.timeZone ?? view.timeZone
@@ -136,7 +138,6 @@ function Items({
       view: { ...view, timeZone },
       site,
       isOneOfMany: sites.size > 1,
-      isPersonHidden: caller.role === 'viewer',
       canDecide,
       back,
     }
@@ -152,10 +153,19 @@ function Items({
   ))
 }
 
-function Empty({ view, oldest }: { view: View; oldest: DeskContent['oldest'] }) {
+function Empty({
+  view,
+  queue,
+  oldest,
+}: {
+  view: View
+  queue: Queue
+  oldest: DeskContent['oldest']
+}) {
+  // Queues that wait are worked off; the others merely hold nothing yet.
   return (
     <div class="empty">
-      <p>{view.say('empty')}</p>
+      <p>{view.say(queue.sort === 'oldest' ? 'empty' : 'emptyArchive')}</p>
       {oldest !== null && (
         <p class="quiet">
           <a href={`/admin/${oldest.queue}`}>{view.say(oldest.queue)}</a>

@@ -36,7 +36,8 @@ export const consoleScript = String.raw`'use strict'
     item.focus({ preventScroll: true })
     const box = item.getBoundingClientRect()
     const top = document.querySelector('.top').getBoundingClientRect().height
-    if (box.top < top || box.bottom > innerHeight) {
+    const bar = thumbs ? thumbs.getBoundingClientRect().height : 0
+    if (box.top < top || box.bottom > innerHeight - bar) {
       scrollBy({ top: box.top - top - 12, behavior: 'instant' })
     }
   }

@@ -109,7 +109,7 @@ input:not([type=checkbox]), select {
   white-space: nowrap;
 }
 .tabs a:hover { color: var(--text) }
-.tabs a[aria-current] { border-color: var(--accent); color: var(--text); font-weight: 600 }
+.tabs a[aria-current] { border-color: var(--accent); color: var(--text) }
 .tabs a:focus-visible { outline-offset: -3px }
 .count { margin-left: 6px; font-size: 13px; font-weight: 400; color: var(--quiet) }
 .person { display: flex; gap: 14px; align-items: center; white-space: nowrap }
@@ -120,6 +120,8 @@ main#queue { max-width: 1080px; margin: 0 auto; padding: 16px 20px 96px; outline
 .states a[aria-current] { color: var(--text); font-weight: 600; text-decoration: none }
 
 .item { padding: 18px 16px 16px; border-bottom: 1px solid var(--line); border-left: 3px solid transparent; outline: none }
+/* One filled button at a time: that of the item under the hand. */
+.item:not(.current) button.main { background: var(--raised); color: var(--accent) }
 .item.current { border-left-color: var(--accent); background: var(--raised) }
 .item-head { display: flex; flex-wrap: wrap; gap: 2px 12px; align-items: baseline }
 .item-head h2 { font-size: 15px; font-weight: 600; overflow-wrap: anywhere }
@@ -148,7 +150,8 @@ mark { background: none; color: inherit; text-decoration: underline dotted 2px v
 .reject[open] { flex-basis: 100% }
 .reject form { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: end; margin-top: 6px }
 .reject label { display: grid; gap: 2px; font-size: 13px; color: var(--quiet) }
-.reject label:nth-of-type(2) { flex: 1 1 280px }
+.reject select { max-width: 200px }
+.reject label:nth-of-type(2) { flex: 1 1 220px }
 .reject input, .reject select { font-size: 15px; color: var(--text) }
 .reject button { min-height: 38px }
 
@@ -173,7 +176,6 @@ mark { background: none; color: inherit; text-decoration: underline dotted 2px v
 }
 .toast:empty { display: none }
 .thumbs { display: none }
-.help-button { position: fixed; right: 20px; bottom: 16px; font-size: 13px }
 kbd {
   display: inline-block;
   min-width: 22px;
@@ -204,7 +206,7 @@ dialog h2 { font-size: 17px; font-weight: 600 }
 @media (max-width: 1180px) {
   .top { display: grid; grid-template-columns: 1fr auto; gap: 0 16px; padding-top: 6px }
   .tabs { grid-column: 1 / -1; grid-row: 2 }
-  .tabs a { padding: 8px 11px }
+  .tabs a { padding: 8px 9px }
   .tabs li:first-child a { padding-left: 0 }
 }
 

@@ -3,7 +3,6 @@ const texts = {
   product: ['Phản hồi', 'Phản hồi'],
   skip: ['Đến danh sách', 'Skip to the list'],
   queues: ['Hàng đợi', 'Queues'],
-  signedIn: ['Đang đăng nhập', 'Signed in'],
 
   signIn: ['Đăng nhập', 'Sign in'],
   signInIntro: ['Trang kiểm duyệt của tòa soạn.', 'The newsroom’s moderation desk.'],
@@ -93,7 +92,6 @@ const texts = {
   noMessage: ['Không có lời nhắn', 'Without a message'],
   confirmed: ['đã xác nhận email', 'e-mail confirmed'],
   notConfirmed: ['chưa xác nhận email', 'e-mail not confirmed'],
-  site: ['Trang', 'Site'],
   unseen: ['Ký tự ẩn', 'Invisible character'],
 
   recipient_waiting: ['đang chờ', 'waiting'],
@@ -106,6 +104,7 @@ const texts = {
   recipient_suppressed: ['không nhận thư', 'suppressed'],
 
   empty: ['Không còn gì ở đây. Cảm ơn bạn.', 'Nothing left here. Thank you.'],
+  emptyArchive: ['Chưa có gì ở đây.', 'There is nothing here yet.'],
   emptyWaiting: ['chờ lâu nhất từ', 'oldest waiting since'],
   more: ['Trang sau', 'Next page'],
   first: ['Về đầu danh sách', 'Back to the start'],

@@ -61,7 +61,7 @@ export async function decide(
     recordDecisions(db, id, 'comment', caller, decision, now),
     recordDecisions(db, id, 'share', caller, decision, now),
     db.run(sql`UPDATE comment SET state = ${decision.to}, decided_at = ${now.getTime()},
-      decided_by = ${caller.name}, told_reason = ${decision.message ?? null}
+      decided_by = ${caller.name}, told_reason = ${decision.message ?? null}, ${ticketFor(sql`${decision.to}`)}
       WHERE seq IN (${made('comment')})`),
     db.run(sql`UPDATE share SET state = ${decision.to}, decided_at = ${now.getTime()},
       decided_by = ${caller.name} WHERE seq IN (${made('share')})`),
@@ -161,11 +161,18 @@ function restoreStates(
   now: Date,
 ) {
   const item = sql.identifier(kind)
-  const told = kind === 'comment' ? sql`, told_reason = NULL` : sql``
+  const restored = sql`(SELECT d.to_state FROM decision d
+    WHERE d.id = ${id} AND d.kind = ${kind} AND d.item_seq = ${item}.seq)`
+  const rest = kind === 'comment' ? sql`, told_reason = NULL, ${ticketFor(restored)}` : sql``
   return db.run(sql`
-    UPDATE ${item} SET decided_at = ${now.getTime()}, decided_by = ${caller.name}${told}, state = (
-      SELECT d.to_state FROM decision d WHERE d.id = ${id} AND d.kind = ${kind} AND d.item_seq = ${item}.seq)
+    UPDATE ${item} SET decided_at = ${now.getTime()}, decided_by = ${caller.name}, state = ${restored}${rest}
     WHERE seq IN (SELECT item_seq FROM decision WHERE id = ${id} AND kind = ${kind})`)
+}
+
+/** A letter that is refused or filed needs no answer; one that is taken back is waiting again. */
+function ticketFor(state: SQL) {
+  return sql`ticket = CASE WHEN ticket = 'open' AND ${state} IN ('rejected', 'spam') THEN 'closed'
+    WHEN ticket = 'closed' AND ${state} IN ('pending', 'approved') THEN 'open' ELSE ticket END`
 }
 
 /** Mails follow the state that the shares now have, whichever way they moved. */

@@ -26,7 +26,7 @@ export async function listComments(context: QueueContext, query: QueueQuery) {
   const [rows, sizes] = await ports.db.batch([
     ports.db.all<CommentRow>(sql`
       SELECT i.seq, i.id, site.key AS site, a.id AS article_id, a.key AS article_key,
-        coalesce(a.url, a.claimed_url, '') AS article_url, coalesce(a.title, a.key) AS article_title,
+        coalesce(a.url, '') AS article_url, coalesce(a.title, a.key) AS article_title,
         parent.id AS parent_id, root.id AS root_id, i.author_name, i.author_email, i.author_phone,
         i.author_address, i.badge, i.subject, i.body, i.state, i.audience, i.ticket, i.reasons,
         i.created_at, i.edited_at, i.like_count, i.is_featured, i.reply_count, i.report_count,
@@ -55,7 +55,7 @@ export async function listShares(context: QueueContext, query: QueueQuery) {
   const [rows, sizes] = await ports.db.batch([
     ports.db.all<ShareRow>(sql`
       SELECT i.seq, i.id, site.key AS site, a.id AS article_id, a.key AS article_key,
-        coalesce(a.url, a.claimed_url, '') AS article_url, coalesce(a.title, a.key) AS article_title,
+        coalesce(a.url, '') AS article_url, coalesce(a.title, a.key) AS article_title,
         i.state, i.sender_name, i.sender_email, i.confirmed_at, i.message, i.reasons, i.created_at,
         i.decided_by, i.decided_at,
         (SELECT json_group_array(json_object('address', r.address, 'state', r.state, 'at', r.at))
@@ -122,10 +122,11 @@ function shareFilters(query: QueueQuery): SQL {
   ])
 }
 
+/** A key names an article only together with its site; `QueueParams` has seen to that. */
 function articleFilter(query: QueueQuery) {
-  return query.article === undefined
-    ? null
-    : sql`i.article_seq IN (SELECT seq FROM article WHERE key = ${query.article})`
+  if (query.article === undefined || query.site === undefined) return null
+  return sql`i.article_seq = (SELECT a.seq FROM article a JOIN site s ON s.seq = a.site_seq
+    WHERE s.key = ${query.site} AND a.key = ${query.article})`
 }
 
 /** Comments whose folded words begin with the folded words asked for, all of them, in any order. */

@@ -99,6 +99,9 @@ const OwnComment = v.strictObject({
   editableUntil: time,
 })
 
+const LikeReceipt = v.strictObject({ likeCount: count })
+const ReportReceipt = v.strictObject({ id: uuid })
+
 const CommentCounts = v.strictObject({ counts: v.record(v.string(), count) })
 
 const ArticleList = v.strictObject({
@@ -257,6 +260,8 @@ export const answers = {
   ReplyPage,
   CommentReceipt,
   OwnComment,
+  LikeReceipt,
+  ReportReceipt,
   CommentCounts,
   ArticleList,
   ShareReceipt,

@@ -1,3 +1,6 @@
+import * as v from 'valibot'
+import { SiteSettings } from '../sites/settings.ts'
+
 // One small story told through all examples: a reader comments, a moderator approves, a friend gets a letter.
 
 export const commentId = '0197a2c4-5d00-7a31-8f22-6b1f0c9d4e11'
@@ -41,8 +44,10 @@ const reply = {
   repliesNext: null,
 }
 
-const comment = {
-  ...reply,
+const replyAlone = {
+
+const commentAlone = {
+  ...replyAlone,
   id: commentId,
   parentId: null,
   rootId: null,
@@ -51,8 +56,8 @@ const comment = {
   createdAt: '2025-06-26T07:30:00.000Z',
   likeCount: 3,
   replyCount: 1,
-  replies: [reply],
 }
+const comment = { ...commentAlone, replies: [reply] }
 
 export const threadPage = {
   article: { ...article, isOpen: true, closesAt: null, commentCount: 2 },
@@ -101,6 +106,9 @@ export const ownComment = {
   editableUntil: '2025-06-26T07:45:00.000Z',
 }
 
+export const commentPatch = { body: `${body} Xin cảm ơn.` }
+export const editedComment = { ...ownComment, state: 'pending', body: commentPatch.body }
+
 export const commentCounts = { counts: { [key]: 2, '/doi-song/cho-noi': 0 } }
 
 export const articleList = {
@@ -137,8 +145,6 @@ const counts = {
   reported: 0,
   tickets: 0,
 }
-
-const { replies: _, ...commentAlone } = comment
 
 export const commentQueue = {
   items: [
@@ -193,8 +199,8 @@ export const newDecision = {
   to: 'approved',
 }
 
-/** As the service at `publicUrl` would answer it: one item moved, the other was moved by a colleague. */
-export const decisionReceipt = (publicUrl: string) => ({
+/** One item moved, the other had been moved by a colleague. */
+export const decisionReceipt = {
   id: decisionId,
   results: [
     { id: commentId, ok: true, state: 'approved' },
@@ -203,17 +209,33 @@ export const decisionReceipt = (publicUrl: string) => ({
       ok: false,
       state: 'rejected',
       problem: {
-        type: `${publicUrl}/problems/invalid-transition`,
+        type: 'https://phanhoi.example/problems/invalid-transition',
         code: 'invalid-transition',
         detail: 'The item is rejected and was left so',
       },
     },
   ],
-})
+}
 
 export const undoReceipt = {
   id: '0197a2e1-30f0-7a08-8e21-7cb1d5f04a66',
   results: [{ id: commentId, ok: true, state: 'pending' }],
+}
+
+const settings = v.parse(SiteSettings, {})
+
+export const site = {
+  key: 'bao',
+  name: 'Báo Thử',
+  origins: ['https://bao.example'],
+  settings,
+  version: 1,
+}
+export const sitePatch = { settings: { comments: { maxLength: 1500 } } }
+export const patchedSite = {
+  ...site,
+  settings: { ...settings, comments: { ...settings.comments, maxLength: 1500 } },
+  version: 2,
 }
 
 export const newSite = { key: 'bao', name: 'Báo Thử', origins: ['https://bao.example'] }

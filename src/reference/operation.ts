@@ -1,3 +1,4 @@
+import type { LimitedRoute } from '../defence/limits.ts'
 import type { ProblemCode } from '../problem.ts'
 import type { Role } from '../schema.ts'
 import type { AnswerName } from './answers.ts'
@@ -9,10 +10,17 @@ export type Group = 'readers' | 'moderators' | 'operations'
 /** Nothing, the token made with the comment or share itself, or a moderator of at least this role. */
 export type Access = 'none' | 'own-token' | Role
 
+export type ParameterKind = 'uuid' | 'site-key' | 'etag' | 'reader'
+
+/** What any call that asks the database can answer. */
+export const failures = ['internal', 'unavailable'] as const
+/** What any call that takes a body can answer. */
+export const badBodies = ['bad-json', 'unsupported-media-type', 'too-large', 'invalid'] as const
+
 /** A path or header parameter; those of the query come from a route's own schema. */
 export interface Parameter {
   name: string
-  kind: 'uuid' | 'site-key' | 'etag'
+  kind: ParameterKind
   isRequired: boolean
   meaning: string
 }
@@ -41,6 +49,8 @@ export interface Operation {
   headers?: Parameter[]
   query?: QueryName
   body?: BodyName
+  /** Whose counts this call is held against. */
+  limit?: LimitedRoute
   answers: [Answer, ...Answer[]]
   problems: ProblemCode[]
   /** Problems that single items may have inside a successful answer. */
@@ -54,5 +64,6 @@ export interface Example {
   query?: Record<string, string | string[]>
   headers?: Record<string, string>
   body?: unknown
-  answer: unknown
+  /** Left out where the answer has no body. */
+  answer?: unknown
 }

@@ -2,6 +2,8 @@ import type * as v from 'valibot'
 import { PutArticle } from '../articles/admin.ts'
 import { ArticleParams, ArticlesParams } from '../articles/routes.ts'
 import { CountParams, RepliesParams, ThreadParams } from '../comments/routes.ts'
+import { NewReport } from '../comments/report.ts'
+import { CommentPatch } from '../comments/revise.ts'
 import { NewComment } from '../comments/schemas.ts'
 import { NewDecision, QueueParams } from '../moderation/schemas.ts'
 import { NewShare } from '../shares/schemas.ts'
@@ -11,6 +13,8 @@ import { SitesParams } from '../sites/routes.ts'
 /** The schemas by which the routes parse bodies, by the name they have in the OpenAPI document. */
 export const bodies = {
   NewComment,
+  CommentPatch,
+  NewReport,
   NewShare,
   NewDecision,
   NewSite,

@@ -122,6 +122,9 @@ const UNDECOMPOSED: Readonly<Record<string, string>> = {
   '\u2800': ' ', // a Braille cell without dots
 }
 
+/** A few characters stand for whole phrases (U+FDFA for 18 letters): they stay, or a short text would grow long. */
+const MAX_EXPANSION = 4
+
 /** Memo of the pure function below; cleared when hostile input fills it. */
 const known = new Map<number, FoldedCharacter>()
 const MAX_KNOWN = 4096
@@ -150,5 +153,7 @@ function decompose(character: string): FoldedCharacter {
       for (let i = 0; i < base.length; i += 1) marks.push(base === 'd' && part !== 'd' ? STROKE : 0)
     }
   }
+  if (text.length > MAX_EXPANSION)
+    return { text: character, marks: [], isMark: false, leadingMarks }
   return { text, marks, isMark: MARK.test(character), leadingMarks }
 }

@@ -7,6 +7,8 @@ export const NONE = 0
 export const SOFT = 1
 /** The end of a word. */
 export const HARD = 2
+/** The end of a clause: no phrase goes across. */
+export const STOP = 3
 
 /** The letters of a text as they are meant to be read, without what stands between them. */
 export interface Skeleton {
@@ -14,7 +16,7 @@ export interface Skeleton {
   letters: string
   /** The same before leet (`l0n` keeps its 0). */
   raw: string
-  /** What stands before letter `i`: NONE, SOFT or HARD. One longer than `letters`. */
+  /** What stands before letter `i`: NONE, SOFT, HARD or STOP. One longer than `letters`. */
   gaps: Uint8Array
   /** For each letter the range of the original text, in UTF-16 units. */
   starts: Uint32Array
@@ -142,10 +144,12 @@ function readToken({ kinds, raws }: Units, start: number): Token {
 const MAX_SEPARATOR = 3
 
 function gapBetween(folded: string, before: Token, after: Token): number {
-  if (after.start - before.end > MAX_SEPARATOR) return HARD
-  if (!folded.slice(before.end, after.start).includes(' ')) return SOFT
+  const separator = folded.slice(before.end, after.start)
+  const outer = /[,.;:?!…]\s/.test(separator) ? STOP : HARD
+  if (separator.length > MAX_SEPARATOR) return outer
+  if (!separator.includes(' ')) return SOFT
   if (before.single !== '' && after.single !== '') return SOFT
-  return isConsonant(before.single) || isConsonant(after.single) ? SOFT : HARD
+  return isConsonant(before.single) || isConsonant(after.single) ? SOFT : outer
 }
 
 /** A consonant alone is no Vietnamese word; a vowel is (`ở`, `à`, `ý`). */

@@ -73,11 +73,16 @@ function addForms(
   }
 }
 
-/** `fuck` is also written f*ck, f**k and f*u*c*k; `đm` đ*m. */
+/** `fuck` is also written f*ck, f**k and f*u*c*k, `fucking` f*cking; `đm` đ*m. */
 function masksOf(letters: string): string[] {
   if (letters.length < 2 || letters.length > 8 || !/^[a-z]+$/.test(letters)) return []
   const spaced = letters.split('').join('*')
   const vowels = letters.replace(/(?<=.)[aeiouy]+(?=.)/g, '*')
+  const first = letters.replace(/(?<=.)[aeiouy]+(?=.)/, '*')
   const inside = `${letters.slice(0, 1)}*${letters.slice(-1)}`
-  return [spaced, ...(vowels === letters ? [] : [vowels]), ...(letters.length > 2 ? [inside] : [])]
+  return [
+    spaced,
+    ...(vowels === letters ? [] : [vowels, first]),
+    ...(letters.length > 2 ? [inside] : []),
+  ]
 }

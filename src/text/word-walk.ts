@@ -1,5 +1,5 @@
 import { TEENCODE_LETTERS } from './lookalikes.ts'
-import { HARD, NONE, type Skeleton } from './skeleton.ts'
+import { NONE, SOFT, STOP, type Skeleton } from './skeleton.ts'
 import type { Step } from './word-evidence.ts'
 import type { Pattern, Trie } from './word-patterns.ts'
 
@@ -21,19 +21,20 @@ export function walkWords(trie: Trie, text: Skeleton, onPattern: OnPattern): num
   let work = 0
   for (let start = 0; start < text.letters.length; start += 1) {
     if (text.gaps[start] === NONE) continue
+    const budget = work < GENEROUS_WORK ? MAX_WORK_PER_WORD : MAX_WORK_WHEN_SHORT
     walk.start = start
-    walk.budget = MAX_WORK_PER_WORD
+    walk.budget = budget
     arrive(walk, 0, start)
-    work += MAX_WORK_PER_WORD - Math.max(0, walk.budget)
+    work += budget - Math.max(0, walk.budget)
   }
   return work
 }
 
-/**
- * Nodes visited plus letters compared from one start of a word. Ordinary words need under fifty; the cap bounds what a
- * hostile text and list can do together.
- */
+/** Nodes visited plus letters compared from one start of a word. Ordinary words need under fifty. */
 const MAX_WORK_PER_WORD = 400
+/** Three times what 5,000 civil characters need; only repetition made for the list gets here, and then pays less. */
+const GENEROUS_WORK = 60_000
+const MAX_WORK_WHEN_SHORT = 60
 const BLANK = 32
 
 interface Walk {
@@ -59,8 +60,9 @@ function arrive(walk: Walk, node: number, at: number): void {
     }
   }
   if (at >= text.letters.length) return
-  if (at === start || text.gaps[at] !== HARD) followLetter(walk, node, at)
-  const blank = at === start ? undefined : childOf(trie, node, BLANK)
+  const gap = at === start ? NONE : (text.gaps[at] ?? STOP)
+  if (gap <= SOFT) followLetter(walk, node, at)
+  const blank = at === start || gap === STOP ? undefined : childOf(trie, node, BLANK)
   if (blank !== undefined) followLetter(walk, blank, at)
 }
 

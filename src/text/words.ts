@@ -59,7 +59,7 @@ function prepare(text: string): Judged {
   let isMarked = false
   for (let i = 0; i < read.letters.length; i += 1) {
     isMarked ||= read.marks[i] !== 0
-    if (read.gaps[i + 1] !== HARD) continue
+    if ((read.gaps[i + 1] ?? HARD) < HARD) continue
     words += 1
     if (isMarked) marked += 1
     isMarked = false

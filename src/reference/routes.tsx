@@ -1,0 +1,50 @@
+import { type Context, Hono } from 'hono'
+import type { AppEnv } from '../http.ts'
+
+/** A release later is soon enough to see a new reference. */
+const CACHE_CONTROL = 'public, max-age=300'
+
+/**
+ * The API described: for programs at `/openapi.json`, for people at `/docs`, and a page for each problem. All of it
+ * is loaded on demand, since readers' pages never ask for it.
+ */
+export const reference = new Hono<AppEnv>()
+  .get('/openapi.json', async (c) => {
+    const { openApiDocument } = await import('./openapi.ts')
+    c.header('Cache-Control', CACHE_CONTROL)
+    // Tools on other origins read it; it says nothing that is not public.
+    c.header('Access-Control-Allow-Origin', '*')
+    c.header('Cross-Origin-Resource-Policy', 'cross-origin')
+    return c.json(openApiDocument(c.var.ports.config.publicUrl))
+  })
+  .get('/docs', async (c) => {
+    const { DocsPage } = await import('./docs-page.tsx')
+    c.header('Cache-Control', CACHE_CONTROL)
+    return c.html(<DocsPage publicUrl={c.var.ports.config.publicUrl} />)
+  })
+  .get('/docs/style.css', async (c) => {
+    const { referenceCss } = await import('./style.ts')
+    c.header('Cache-Control', CACHE_CONTROL)
+    c.header('Content-Type', 'text/css; charset=utf-8')
+    return c.body(referenceCss)
+  })
+  .get('/problems', async (c) => {
+    const { ProblemsPage } = await import('./problem-pages.tsx')
+    varyByLanguage(c)
+    return c.html(<ProblemsPage language={c.var.language} isLost={false} />)
+  })
+  .get('/problems/:code', async (c) => {
+    const { findProblem, ProblemPage, ProblemsPage } = await import('./problem-pages.tsx')
+    const { language } = c.var
+    const code = findProblem(c.req.param('code'))
+    varyByLanguage(c)
+    return code === undefined
+      ? c.html(<ProblemsPage language={language} isLost={true} />, 404)
+      : c.html(<ProblemPage code={code} language={language} />)
+  })
+
+function varyByLanguage(c: Context<AppEnv>) {
+  c.header('Cache-Control', CACHE_CONTROL)
+  c.header('Vary', 'Accept-Language')
+  c.header('Content-Language', c.var.language)
+}

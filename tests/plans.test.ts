@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pollFeeds } from '../src/articles/poll.ts'
+import { runSchedule } from '../src/schedule.ts'
+import { createTestApp, newComment, newShare, ORIGIN, type TestApp } from './support.ts'
+
+/** Tables that stay small whatever the archive grows to, read in the order of their key up to a limit, or brought by the statement. */
+const SMALL =
+  /^SCAN (?:(?:j|json_each|site|s|roots|shown|place|t|search_pending)(?: |$)|(?:\d+ )?CONSTANT ROW|\(subquery-\d+\))/
+
+describe('query plans', () => {
+  let t: TestApp
+  const ids = Array.from({ length: 8 }, (_, i) => newComment({ body: `Ý kiến thứ ${i} để đo.` }))
+
+  beforeAll(async () => {
+    t = await createTestApp({ undoSeconds: 0 })
+    for (const [i, comment] of ids.entries()) {
+      t.from(`192.0.2.${i}`)
+      await t.send('POST', '/v1/comments', comment)
+    }
+    await t.admin('POST', '/v1/admin/decisions', {
+      items: ids.slice(0, 5).map(({ id }) => ({ kind: 'comment', id })),
+      to: 'approved',
+    })
+  })
+  afterAll(() => t.close())
+
+  const plansOf = async (work: () => Promise<unknown>) => {
+    t.statements.length = 0
+    await work()
+    const plans: { sql: string; step: string }[] = []
+    for (const { sql, args } of [...t.statements]) {
+      if (!/^\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE)/i.test(sql)) continue
+      const { rows } = await t.client.execute({ sql: `EXPLAIN QUERY PLAN ${sql}`, args })
+      plans.push(...rows.map((row) => ({ sql, step: String(row['detail']) })))
+    }
+    return plans
+  }
+  const paged = {
+    'thread, newest': '/v1/comments?site=bao&article=/bai/mot&limit=2',
+    'thread, oldest': '/v1/comments?site=bao&article=/bai/mot&limit=2&sort=oldest',
+    'thread, top': '/v1/comments?site=bao&article=/bai/mot&limit=2&sort=top',
+    'thread with focus': `/v1/comments?site=bao&article=/bai/mot&limit=2&focus=${ids[0]?.id}`,
+    replies: `/v1/comments/${ids[0]?.id}/replies`,
+    articles: '/v1/articles?site=bao',
+    'articles, most discussed': '/v1/articles?site=bao&sort=discussed',
+    counts: '/v1/counts?site=bao&article=/bai/mot',
+    'queue of a state': '/v1/admin/comments?state=pending',
+    'queue of a state and site': '/v1/admin/comments?state=pending&site=bao',
+    'queue, newest': '/v1/admin/comments?state=pending&site=bao&sort=newest',
+    'queue of tickets': '/v1/admin/comments?ticket=open&site=bao',
+    'queue of reported': '/v1/admin/comments?reported=true&site=bao',
+    'queue of an article': '/v1/admin/comments?article=/bai/mot&site=bao',
+    'queue of shares': '/v1/admin/shares?state=pending&site=bao',
+    sites: '/v1/admin/sites',
+  }
+
+  it.each(Object.entries(paged))('%s: an index, no table scan, no sorting', async (_, path) => {
+    const plans = await plansOf(async () => {
+      expect((await t.admin('GET', path)).status).toBe(200)
+    })
+    expect(plans.length).toBeGreaterThan(0)
+    for (const { sql, step } of plans) {
+      if (step.startsWith('SCAN') && !step.includes('VIRTUAL TABLE'))
+        expect(step, sql).toMatch(SMALL)
+      expect(step, sql).not.toContain('TEMP B-TREE FOR ORDER BY')
+    }
+  })
+
+  it('no write, decision or scheduled run scans a table that grows', async () => {
+    const plans = await plansOf(async () => {
+      t.from('192.0.2.200')
+      await t.send('POST', '/v1/comments', newComment({ body: 'Thêm một ý nữa.' }))
+      await t.send('POST', '/v1/shares', newShare())
+      await t.send('PUT', `/v1/comments/${ids[0]?.id}/like`, undefined, {
+        'Phanhoi-Reader': 'r'.repeat(22),
+      })
+      await t.send(
+        'POST',
+        `/v1/comments/${ids[1]?.id}/reports`,
+        { reason: 'spam' },
+        {
+          'Phanhoi-Reader': 'r'.repeat(22),
+        },
+      )
+      const decision = await t.admin('POST', '/v1/admin/decisions', {
+        items: [{ kind: 'comment', id: ids[6]?.id }],
+        to: 'rejected',
+      })
+      const { id } = (await decision.json()) as { id: string }
+      await t.admin('DELETE', `/v1/admin/decisions/${id}`)
+      await t.admin('PUT', '/v1/admin/articles', {
+        site: 'bao',
+        key: '/bai/mot',
+        url: `${ORIGIN}/bai/mot`,
+        title: 'Một',
+      })
+      await pollFeeds(t.ports)
+      await runSchedule({ ports: t.ports, keyring: t.keyring })
+    })
+    for (const { sql, step } of plans)
+      if (step.startsWith('SCAN') && !step.includes('VIRTUAL TABLE'))
+        expect(step, sql).toMatch(SMALL)
+  })
+})

@@ -1,0 +1,48 @@
+import type { Service } from './contract/client.ts'
+import { describeService } from './contract/black-box.ts'
+import { startNode } from './runtime/node.ts'
+import { type ReceivedMail, startSmtp } from './runtime/smtp.ts'
+import { startSqld } from './runtime/sqld.ts'
+import { migrateServer, startWorker } from './runtime/worker.ts'
+
+const SECRET = 'black-box-secret-0123456789-0123456789-0123456789'
+
+describeService('Node with a file', async (settings): Promise<Service> => {
+  const smtp = await startSmtp()
+  const mail = { MAIL_URL: smtp.url, MAIL_FROM: 'chia-se@bao.example' }
+  const service = await startNode({ ...settings, ...mail, SECRET, DEMO: 'off' })
+  return {
+    url: service.url,
+    log: () => service.stdout() + service.stderr(),
+    mail: (predicate) => smtp.next(predicate),
+    secrets: [SECRET, settings['ADMIN_TOKEN'] ?? SECRET, service.dataDir],
+    stop: async () => {
+      await service.stop()
+      await smtp.stop()
+    },
+  }
+})
+
+describeService('workerd with a libSQL server', async (settings): Promise<Service> => {
+  const [smtp, sqld] = await Promise.all([startSmtp(), startSqld()])
+  await migrateServer(sqld.url)
+  const worker = await startWorker({
+    databaseUrl: sqld.url,
+    mailUrl: smtp.url,
+    vars: { ...settings, SECRET },
+  })
+  return {
+    url: worker.url,
+    log: worker.stdout,
+    mail: async (predicate: (mail: ReceivedMail) => boolean) => {
+      await worker.runCron()
+      return smtp.next(predicate)
+    },
+    outage: { begin: sqld.pause, end: sqld.resume },
+    secrets: [SECRET, settings['ADMIN_TOKEN'] ?? SECRET, sqld.url],
+    stop: async () => {
+      await worker.stop()
+      await Promise.all([sqld.stop(), smtp.stop()])
+    },
+  }
+})
