@@ -177,7 +177,7 @@ function ticketFor(state: SQL) {
 
 /** Mails follow the state that the shares now have, whichever way they moved. */
 function shareEffects(db: Database, shares: SQL, now: Date) {
-  return [...recallShareMails(db, shares), ...queueShareMails(db, shares, now)]
+  return [...recallShareMails(db, shares), ...queueShareMails(db, shares, now, 'undoable')]
 }
 
 function readResults(db: Database, id: string, items: DecisionItem[], caller: Caller) {

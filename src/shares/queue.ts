@@ -4,16 +4,23 @@ import { databaseNow } from '../sql.ts'
 
 /**
  * Queues one mail per waiting friend for those of the shares that are approved and whose article is
- * verified, due after the site's `undoSeconds`. `shares` selects rows of `share` by `seq`.
+ * verified: at once, or, after a moderator's decision, when the site's `undoSeconds` have passed. `shares`
+ * selects rows of `share` by `seq`.
  */
-export function queueShareMails(db: Database, shares: SQL, now: Date) {
+export function queueShareMails(
+  db: Database,
+  shares: SQL,
+  now: Date,
+  due: 'now' | 'undoable' = 'now',
+) {
+  const delay = due === 'now' ? sql`0` : sql`1000 * (site.settings ->> '$.undoSeconds')`
   const ready = sql`SELECT s.seq FROM share s JOIN article a ON a.seq = s.article_seq
     WHERE s.seq IN (${shares}) AND s.state = 'approved' AND a.verified_at IS NOT NULL`
   return [
     db.run(sql`
       INSERT INTO outbox (id, kind, cause, site_seq, state, due_at, created_at)
       SELECT lower(hex(randomblob(16))), 'mail.share', r.id, s.site_seq, 'waiting',
-        ${databaseNow} + 1000 * (site.settings ->> '$.undoSeconds'), ${now.getTime()}
+        ${databaseNow} + ${delay}, ${now.getTime()}
       FROM share s JOIN recipient r ON r.share_seq = s.seq JOIN site ON site.seq = s.site_seq
       WHERE s.seq IN (${ready}) AND r.state = 'waiting'
       ON CONFLICT DO NOTHING`),
