@@ -10,6 +10,8 @@ import { operations } from './operations/routes.ts'
 import type { Ports } from './ports.ts'
 import { Problem, problemBody } from './problem.ts'
 import { readerLinks } from './reader/routes.tsx'
+import { plainPages } from './plain/routes.tsx'
+import { reference } from './reference/routes.tsx'
 import { shares } from './shares/routes.ts'
 import { createKeyring, type Keyring } from './signing.ts'
 import { sites } from './sites/routes.ts'
@@ -50,6 +52,8 @@ export function createApp(connect: Connect) {
   app.route('/v1/admin', adminArticles)
   app.route('/v1/admin', tokens)
   app.route('/r', readerLinks)
+  app.route('/p', plainPages)
+  app.route('/', reference)
   // Sign-in and the console are heavy; the public path never loads them.
   app.all('/admin/*', async (c) => (await import('./console/app.tsx')).answerConsole(c))
   app.all('/admin', (c) => c.redirect('/admin/'))

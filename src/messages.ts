@@ -39,6 +39,14 @@ const sentences: Record<string, readonly [vi: string, en: string]> = {
   url: ['Địa chỉ phải bắt đầu bằng http(s)', 'Must be an http(s) address'],
   origin: ['Địa chỉ không thuộc trang này', 'The address does not belong to this site'],
   name: ['Tên không được chứa địa chỉ trang web', 'A name must not contain a web address'],
+  words: [
+    'Nội dung có từ ngữ không phù hợp, vui lòng viết lại',
+    'Some words here are not acceptable, please put it differently',
+  ],
+  reserved: [
+    'Tên này dành cho tòa soạn, vui lòng dùng tên của bạn',
+    'This name belongs to the newsroom, please use your own',
+  ],
   contacts: [
     'Lời nhắn không được chứa đường dẫn, email hoặc số điện thoại',
     'The message must not contain links, e-mail addresses or phone numbers',

@@ -122,6 +122,23 @@ describe('comments', () => {
     expect(focused.comments[0].replies.map((r: { id: string }) => r.id)).toEqual(ids)
   })
 
+  it('a featured root comes first and can be focused', async () => {
+    const { body } = await t.get('/v1/comments?site=bao&article=/bai/tra-loi')
+    const [root] = body.comments
+    await t.client.execute({
+      sql: 'UPDATE comment SET is_featured = 1 WHERE id = ?',
+      args: [root.id],
+    })
+    t.ports.pages.purge(['s:bao'])
+    for (const sort of ['newest', 'oldest', 'top']) {
+      const focused = await thread('/bai/tra-loi', `&sort=${sort}&focus=${root.replies[0].id}`)
+      expect(
+        focused.comments.map(({ id }: { id: string }) => id),
+        sort,
+      ).toEqual([root.id])
+    }
+  })
+
   it('pages of roots follow each other without a gap in every sort', async () => {
     const article = { key: '/bai/trang', url: `${ORIGIN}/bai/trang`, title: 'x' }
     t.from('203.0.113.24')

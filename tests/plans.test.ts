@@ -5,7 +5,7 @@ import { createTestApp, newComment, newShare, ORIGIN, type TestApp } from './sup
 
 /** Tables that stay small whatever the archive grows to, read in the order of their key up to a limit, or brought by the statement. */
 const SMALL =
-  /^SCAN (?:(?:j|json_each|site|s|roots|shown|place|t|search_pending)(?: |$)|(?:\d+ )?CONSTANT ROW|\(subquery-\d+\))/
+  /^SCAN (?:(?:j|json_each|site|[st]|roots|shown|place|search_pending)(?: |$)|(?:\d+ )?CONSTANT ROW|\(subquery-\d+\))/
 
 describe('query plans', () => {
   let t: TestApp

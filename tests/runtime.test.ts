@@ -38,7 +38,7 @@ describeService('workerd with a libSQL server', async (settings): Promise<Servic
       await worker.runCron()
       return smtp.next(predicate)
     },
-    outage: { begin: sqld.pause, end: sqld.resume },
+    outage: { begin: () => sqld.pause(), end: () => sqld.resume() },
     secrets: [SECRET, settings['ADMIN_TOKEN'] ?? SECRET, sqld.url],
     stop: async () => {
       await worker.stop()

@@ -14,6 +14,7 @@ import { fold } from '../text/fold.ts'
 import { countGraphemes } from '../text/graphemes.ts'
 import { uuidv7 } from '../uuid.ts'
 import type { KnownComment } from './situation.ts'
+import { commentPointers } from './submit.ts'
 
 export const CommentPatch = v.strictObject({
   body: text(10_000),
@@ -65,7 +66,7 @@ export async function editComment(
       formAgeMs: Number.POSITIVE_INFINITY,
       hasOrigin,
     },
-    { settings: site.settings },
+    { siteKey: site.key, settings: site.settings, pointers: commentPointers, language },
   )
   const state =
     found.state === 'pending' && verdict.state === 'approved' ? 'pending' : verdict.state

@@ -99,6 +99,9 @@ export function commentSituation(db: Database, { body, ...submission }: Submissi
   ] satisfies Statements
 }
 
+/** Where a comment's texts stand in the request. */
+export const commentPointers = { text: '/body', name: '/author/name' }
+
 const storedColumns = {
   seq: comment.seq,
   id: comment.id,
@@ -131,7 +134,7 @@ export async function submitComment(
   const found = requireOrigin(sites, submission.origin)
   checkSiteRules(found, submission.body, articles[0], parents[0], submission.now, language)
   if (duplicates.length > 0) throw new Problem('duplicate')
-  const verdict = await judgeComment(keyring, submission, found)
+  const verdict = await judgeComment(keyring, submission, found, language)
   const { db } = ports
   const place = articlePlace(found.seq, submission.body.article.key)
   const results = await db.batch([
@@ -160,6 +163,7 @@ async function judgeComment(
   keyring: Keyring,
   { body, origin, now }: Submission,
   found: LoadedSite,
+  language: 'vi' | 'en',
 ) {
   return judge(
     {
@@ -170,7 +174,7 @@ async function judgeComment(
       formAgeMs: await readFormAge(keyring, body.site, body.formToken, now),
       hasOrigin: origin !== null,
     },
-    { settings: found.settings },
+    { siteKey: found.key, settings: found.settings, pointers: commentPointers, language },
   )
 }
 

@@ -86,14 +86,20 @@ const columns =
   c.author_name, c.badge, c.subject, c.body, c.created_at, c.edited_at, c.like_count, c.is_featured,
   c.reply_count`)
 
-/** The order of each sort and how a page goes on after a root; both must match an index of `comment`. */
+/** The order of each sort, how a page goes on after a root, and what lies before the first; orders match an index of `comment`. */
 const orders = {
-  newest: { by: 'c.created_at DESC, c.seq DESC', keys: 'created_at, seq', beyond: '<' },
-  oldest: { by: 'c.created_at, c.seq', keys: 'created_at, seq', beyond: '>' },
+  newest: {
+    by: 'c.created_at DESC, c.seq DESC',
+    keys: 'created_at, seq',
+    beyond: '<',
+    start: '9e15, 9e15',
+  },
+  oldest: { by: 'c.created_at, c.seq', keys: 'created_at, seq', beyond: '>', start: '0, 0' },
   top: {
     by: 'c.like_count DESC, c.created_at DESC, c.seq DESC',
     keys: 'like_count, created_at, seq',
     beyond: '<',
+    start: '9e15, 9e15, 9e15',
   },
 } as const
 
@@ -106,7 +112,7 @@ function threadSql(query: ThreadQuery) {
       SELECT a.seq FROM article a JOIN site s ON s.seq = a.site_seq
       WHERE s.key = ${query.site} AND a.key = ${query.article}
     ), roots AS (
-      ${query.after === null && query.focus === null ? featuredSql(listed) : sql``}
+      ${query.after === null ? featuredSql(listed) : sql``}
       SELECT * FROM (
         SELECT c.seq FROM comment c
         WHERE ${listed} AND c.is_featured = 0 ${positionSql(query, keys)}
@@ -143,9 +149,11 @@ function positionSql({ after, focus, sort }: ThreadQuery, keys: ReturnType<typeo
     return sql`AND (${keys}) ${beyond} (${values})`
   }
   if (focus === null) return sql``
+  // A featured root stands above the list, which then starts where it always does.
   return sql`AND (${keys}) ${beyond}= (
-    SELECT ${keys} FROM comment c WHERE c.seq =
-      (SELECT coalesce(f.root_seq, f.seq) FROM comment f WHERE f.id = ${focus}))`
+    SELECT ${keys} FROM comment c WHERE c.is_featured = 0 AND c.seq =
+      (SELECT coalesce(f.root_seq, f.seq) FROM comment f WHERE f.id = ${focus})
+    UNION ALL SELECT ${sql.raw(orders[sort].start)} LIMIT 1)`
 }
 
 /** One reply more than is shown; with `focus` as many as stand before the wanted one. */

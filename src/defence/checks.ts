@@ -1,3 +1,5 @@
+import { invalid } from '../http.ts'
+import { sentence } from '../messages.ts'
 import type { SiteSettings } from '../sites/settings.ts'
 import type { Reason } from '../schema.ts'
 import { findLinks } from '../text/links.ts'
@@ -18,10 +20,16 @@ export interface Submission {
 }
 
 export interface CheckContext {
+  siteKey: string
   settings: SiteSettings
+  /** Where the texts stand in the request, for refusals. */
+  pointers: { text: string; name: string }
+  language: 'vi' | 'en'
 }
 
-export type Finding = Omit<Reason, 'check'>
+/** `refuse` ends the request with a sentence at the field; the other verdicts are kept as reasons. */
+export type Finding =
+  Omit<Reason, 'check'> | { verdict: 'refuse'; field: 'text' | 'name'; sentence: string }
 export type Check = (
   submission: Submission,
   context: CheckContext,
@@ -32,25 +40,30 @@ const MIN_FORM_AGE_MS = 3000
 /** A page left open longer than this asks for a new token when it polls. */
 const MAX_FORM_AGE_MS = 2 * 60 * 60 * 1000 + 10 * 60 * 1000
 
-/** Every check in its order, cheap ones first. No finding means the check passes. */
+/** Every check in its order, cheap ones first. No finding means the check passes. Word lists are loaded when first needed. */
 export const checks: { name: string; run: Check }[] = [
   { name: 'trap', run: checkTrap },
   { name: 'origin', run: checkOrigin },
   { name: 'form-time', run: checkFormTime },
+  { name: 'name', run: async (submission) => (await import('./words.ts')).checkName(submission) },
   { name: 'links', run: checkLinks },
+  { name: 'words', run: async (...given) => (await import('./words.ts')).checkWords(...given) },
   { name: 'unmarked', run: checkUnmarked },
   { name: 'moderation', run: checkModeration },
 ]
 
 /**
  * Runs all checks: the worst verdict decides, every reason is kept. A check that throws holds the item,
- * because what could not be judged must be seen by a person.
+ * because what could not be judged must be seen by a person. Throws `invalid` where a check refuses.
  */
 export async function judge(submission: Submission, context: CheckContext) {
   const reasons: Reason[] = []
   for (const { name, run } of checks) {
-    const findings = await runCheck(run, submission, context)
-    reasons.push(...findings.map((finding) => ({ check: name, ...finding })))
+    for (const finding of await runCheck(run, submission, context)) {
+      if (finding.verdict === 'refuse')
+        throw invalid(context.pointers[finding.field], sentence(finding.sentence, context.language))
+      reasons.push({ check: name, ...finding })
+    }
   }
   const isSpam = reasons.some(({ verdict }) => verdict === 'spam')
   const isHeld = reasons.some(({ verdict }) => verdict === 'hold')
@@ -102,7 +115,7 @@ function checkModeration(_: Submission, { settings }: CheckContext) {
 }
 
 function finding(
-  verdict: Finding['verdict'],
+  verdict: Reason['verdict'],
   detail: string,
   spans: [number, number][] = [],
 ): Finding {

@@ -21,6 +21,15 @@ export const limits = {
     { windowMs: HOUR, limit: 20 },
     { windowMs: DAY, limit: 100 },
   ],
+  // The pages without a script ask for no proof of work, so they take less.
+  plainComment: [
+    { windowMs: MINUTE, limit: 5 },
+    { windowMs: DAY, limit: 100 },
+  ],
+  plainShare: [
+    { windowMs: HOUR, limit: 10 },
+    { windowMs: DAY, limit: 40 },
+  ],
   like: [
     { windowMs: MINUTE, limit: 60 },
     { windowMs: DAY, limit: 2000 },

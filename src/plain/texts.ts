@@ -65,6 +65,8 @@ const vietnamese = {
   errTitle: 'Chưa gửi được',
   errAgain:
     'Ý kiến bạn gửi lần trước đã đến tòa soạn. Nếu muốn gửi thêm nội dung dưới đây, vui lòng gửi lần nữa.',
+  passAgain:
+    'Yêu cầu gửi lần trước đã được tiếp nhận. Nếu muốn gửi thêm yêu cầu dưới đây, vui lòng gửi lần nữa.',
   readArticle: 'Đọc bài viết',
   write: 'Viết ý kiến',
   backToThread: 'Xem tất cả ý kiến',
@@ -74,14 +76,12 @@ const vietnamese = {
   yourEmail: 'địa chỉ email của bạn',
   sentTitle: 'Đã tiếp nhận',
   sentHeld: 'Tòa soạn sẽ xem yêu cầu trước khi thư được gửi đi. Cảm ơn bạn!',
-  friend: 'Người nhận thứ {n}',
   statusTitle: 'Tình trạng phản hồi',
   statusIntro: 'Nhập mã phản hồi bạn nhận được khi gửi ý kiến.',
   code: 'Mã phản hồi',
   keepCode: 'Hãy ghi lại mã này: bạn cần mã để xem tình trạng về sau.',
   wrongCode: 'Không có phản hồi nào với mã này. Vui lòng kiểm tra lại từng ký tự.',
-  waitingText:
-    'Ý kiến của bạn đã đến tòa soạn và sẽ hiển thị sau khi được kiểm duyệt. Cảm ơn bạn!',
+  waitingText: 'Ý kiến của bạn đã đến tòa soạn và sẽ hiển thị sau khi được kiểm duyệt. Cảm ơn bạn!',
   published: 'đã đăng',
   publishedText: 'Ý kiến của bạn đã được đăng dưới bài viết.',
   seeComment: 'Xem ý kiến đã đăng',
@@ -163,6 +163,8 @@ const english: Texts = {
   errTitle: 'Not sent yet',
   errAgain:
     'What you sent before has arrived. To send the text below as well, please send it once more.',
+  passAgain:
+    'Your earlier request has been received. To send the one below as well, please send it once more.',
   readArticle: 'Read the article',
   write: 'Write a comment',
   backToThread: 'See all comments',
@@ -172,7 +174,6 @@ const english: Texts = {
   yourEmail: 'your email address',
   sentTitle: 'Received',
   sentHeld: 'The newsroom will look at your request before any mail leaves. Thank you!',
-  friend: 'Friend {n}',
   statusTitle: 'State of your comment',
   statusIntro: 'Enter the reference that you got when you sent your comment.',
   code: 'Reference',
@@ -214,13 +215,8 @@ export function textsOf({ language, labels, addressForm }: SiteSettings): Texts 
 export function fill(text: string, values: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (braces, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined
-    return value === undefined ? braces : typeof value === 'number' ? grouped(value) : value
+    return value === undefined ? braces : String(value)
   })
-}
-
-/** 1234567 → 1.234.567, as Vietnamese writes numbers. */
-function grouped(value: number): string {
-  return String(value).replace(/\B(?=(?:\d{3})+$)/g, '.')
 }
 
 function addressed(text: string, form: SiteSettings['addressForm']): string {

@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { PropsWithChildren } from 'hono/jsx'
 
 interface ReaderPageProps {
@@ -14,22 +15,25 @@ export function ReaderPage({
   children,
 }: PropsWithChildren<ReaderPageProps>) {
   return (
-    <html lang={language}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>{title}</title>
-        <link rel="stylesheet" href="/r/style.css" />
-      </head>
-      <body>
-        <main>
-          <p class="site">{siteName}</p>
-          <h1>{title}</h1>
-          {children}
-        </main>
-      </body>
-    </html>
+    <>
+      {raw('<!doctype html>')}
+      <html lang={language}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="robots" content="noindex" />
+          <title>{title}</title>
+          <link rel="stylesheet" href="/r/style.css" />
+        </head>
+        <body>
+          <main>
+            <p class="site">{siteName}</p>
+            <h1>{title}</h1>
+            {children}
+          </main>
+        </body>
+      </html>
+    </>
   )
 }
 

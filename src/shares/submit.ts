@@ -155,7 +155,13 @@ async function judgeShare(keyring: Keyring, submission: ShareSubmission, found: 
       formAgeMs: await readFormAge(keyring, body.site, body.formToken, now),
       hasOrigin: submission.origin !== null,
     },
-    { settings: { ...found.settings, moderation: { ...found.settings.moderation, mode: 'none' } } },
+    {
+      siteKey: found.key,
+      // `settledState` says which shares a moderator must see, not the site's mode for comments.
+      settings: { ...found.settings, moderation: { ...found.settings.moderation, mode: 'none' } },
+      pointers: { text: '/message', name: '/sender/name' },
+      language: submission.language,
+    },
   )
   const isConfirmed = await isConfirmedSender(keyring, body.senderToken, found.seq, senderHash, now)
   const needsConfirmation = found.settings.share.confirm && !isConfirmed

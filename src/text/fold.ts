@@ -35,10 +35,12 @@ export const TONE_BITS = 16 | 32 | 64 | 128 | 256
  */
 export function fold(text: string): string {
   let folded = ''
+  let isAfterBlank = true
   for (const character of text) {
     for (const unit of foldPoint(character.codePointAt(0) ?? 0).text) {
-      if (unit !== ' ') folded += unit
-      else if (folded !== '' && !folded.endsWith(' ')) folded += ' '
+      const isBlank = unit === ' '
+      if (!(isBlank && isAfterBlank)) folded += unit
+      isAfterBlank = isBlank
     }
   }
   return folded.endsWith(' ') ? folded.slice(0, -1) : folded
@@ -46,7 +48,7 @@ export function fold(text: string): string {
 
 /** `fold` with the way back: unit `i` of the result is `text.slice(starts[i], ends[i])`. */
 export function foldWithOffsets(text: string): Folded {
-  const out: Draft = { text: '', starts: [], ends: [], marks: [] }
+  const out: Draft = { text: '', isAfterBlank: true, starts: [], ends: [], marks: [] }
   let end = 0
   for (let at = 0; at < text.length; at = end) {
     const code = text.codePointAt(at) ?? 0
@@ -71,6 +73,8 @@ export function sourceSpan(folded: Folded, from: number, to: number): [number, n
 
 interface Draft {
   text: string
+  /** Kept beside `text`, because looking at the end of a growing string copies it: quadratic. */
+  isAfterBlank: boolean
   starts: number[]
   ends: number[]
   marks: number[]
@@ -79,7 +83,8 @@ interface Draft {
 function append(out: Draft, folded: FoldedCharacter, start: number, end: number): void {
   for (let i = 0; i < folded.text.length; i += 1) {
     const unit = folded.text.charAt(i)
-    if (unit === ' ' && (out.text === '' || out.text.endsWith(' '))) continue
+    if (unit === ' ' && out.isAfterBlank) continue
+    out.isAfterBlank = unit === ' '
     out.text += unit
     out.starts.push(start)
     out.ends.push(end)
@@ -90,7 +95,7 @@ function append(out: Draft, folded: FoldedCharacter, start: number, end: number)
 /** A mark that follows a character belongs to all of its units. */
 function extendLast(out: Draft, end: number, marks: number): void {
   const last = out.text.length - 1
-  if (last < 0 || out.text.endsWith(' ')) return
+  if (last < 0 || out.isAfterBlank) return
   const start = out.starts[last]
   for (let i = last; i >= 0 && out.starts[i] === start; i -= 1) out.ends[i] = end
   out.marks[last] = (out.marks[last] ?? 0) | marks

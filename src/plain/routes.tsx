@@ -1,0 +1,165 @@
+import { Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import * as v from 'valibot'
+import {
+  parseReference,
+  type Reference,
+  referredComment,
+  writeReference,
+} from '../comments/reference.ts'
+import { NewComment } from '../comments/schemas.ts'
+import {
+  commentSituation,
+  prepareComment,
+  type Submission,
+  submitComment,
+} from '../comments/submit.ts'
+import { siteKey } from '../fields.ts'
+import { type AppEnv, limit, parse, parseQuery } from '../http.ts'
+import { Problem } from '../problem.ts'
+import { NewShare } from '../shares/schemas.ts'
+import {
+  prepareShare,
+  shareSituation,
+  type ShareSubmission,
+  submitShare,
+} from '../shares/submit.ts'
+import { loadSite } from '../sites/origin.ts'
+import { type FormEnv, guardOrigin, type PlainEnv, readForm } from './form.ts'
+import { pageAddress, PlainParams } from './params.ts'
+import { commentOf, shareOf } from './requests.ts'
+
+const headers = createMiddleware<PlainEnv>(async (c, next) => {
+  c.set('form', null)
+  c.header('Cache-Control', 'no-store')
+  c.header(
+    'Content-Security-Policy',
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  )
+  await next()
+})
+
+const sitePath = createMiddleware<PlainEnv>(async (c, next) => {
+  const key = c.req.param('site')
+  if (!v.is(siteKey, key)) throw new Problem('not-found')
+  c.set('siteKey', key)
+  await next()
+})
+
+/**
+ * No page of a newspaper sends these forms, so they carry no origin into the rules, which therefore always
+ * hold what comes. Everything else is what the JSON calls go through.
+ */
+const NO_ORIGIN = { origin: null }
+
+const preparedComment = createMiddleware<
+  FormEnv & { Variables: { submission: Submission; params: PlainParams } }
+>(async (c, next) => {
+  const { ports, keyring, form, language } = c.var
+  const params = parseQuery(c, PlainParams)
+  const body = parse(NewComment, commentOf(c.var.siteKey, params, form), language)
+  const request = { addressHash: await c.var.addressHash(), now: ports.now(), keyring }
+  c.set('submission', await prepareComment(body, { ...NO_ORIGIN, ...request }))
+  await next()
+})
+
+const preparedShare = createMiddleware<FormEnv & { Variables: { submission: ShareSubmission } }>(
+  async (c, next) => {
+    const { ports, keyring, form, language } = c.var
+    const params = parseQuery(c, PlainParams)
+    const body = parse(NewShare, shareOf(c.var.siteKey, params, form), language)
+    const request = { addressHash: await c.var.addressHash(), now: ports.now(), keyring, language }
+    c.set('submission', await prepareShare(body, { ...NO_ORIGIN, ...request }))
+    await next()
+  },
+)
+
+const referencePath = createMiddleware<
+  PlainEnv & { Variables: { typed: string | null; reference: Reference | null } }
+>(async (c, next) => {
+  const typed = c.req.query('ref')?.slice(0, 100) ?? null
+  c.set('typed', typed)
+  c.set('reference', typed === null ? null : parseReference(typed))
+  await next()
+})
+
+type Referred = AppEnv['Variables'] & { siteKey: string; reference: Reference | null }
+
+/**
+ * `/p/{site}`: everything a reader can do, without a script. Pages are chunks of their own, because the public
+ * calls of the widget never need them.
+ */
+export const plainPages = new Hono<PlainEnv>()
+  .use(headers)
+  .get('/-/style.css', async (c) => {
+    const { plainCss } = await import('./style.ts')
+    c.header('Content-Type', 'text/css; charset=utf-8')
+    c.header('Cache-Control', 'public, max-age=3600')
+    return c.body(plainCss)
+  })
+  .get('/:site', sitePath, async (c) => {
+    const { showThread } = await import('./thread-page.tsx')
+    return c.html(await showThread(c.var, parseQuery(c, PlainParams)))
+  })
+  .post(
+    '/:site',
+    sitePath,
+    guardOrigin,
+    readForm,
+    preparedComment,
+    limit('plainComment', (vars: AppEnv['Variables'] & { submission: Submission }) =>
+      commentSituation(vars.ports.db, vars.submission),
+    ),
+    async (c) => {
+      const { ports, keyring, submission, loaded, language, siteKey } = c.var
+      const stored = await submitComment(ports, keyring, submission, loaded, language)
+      return c.redirect(`/p/${siteKey}/status?ref=${await writeReference(keyring, stored)}`, 303)
+    },
+  )
+  .get('/:site/share', sitePath, async (c) => {
+    const { showShareForm } = await import('./share-page.tsx')
+    return c.html(await showShareForm(c.var, parseQuery(c, PlainParams)))
+  })
+  .post(
+    '/:site/share',
+    sitePath,
+    guardOrigin,
+    readForm,
+    preparedShare,
+    limit('plainShare', (vars: AppEnv['Variables'] & { submission: ShareSubmission }) =>
+      shareSituation(vars.ports.db, vars.submission),
+    ),
+    async (c) => {
+      const { ports, keyring, submission, loaded, siteKey } = c.var
+      await submitShare(ports, keyring, submission, loaded)
+      const { key } = submission.body.article
+      return c.redirect(pageAddress(siteKey, { article: key }, '/sent'), 303)
+    },
+  )
+  .get('/:site/sent', sitePath, async (c) => {
+    const { showSent } = await import('./share-page.tsx')
+    return c.html(await showSent(c.var, parseQuery(c, PlainParams)))
+  })
+  .get(
+    '/:site/status',
+    sitePath,
+    referencePath,
+    // Looking up is counted, as otherwise machines could try every check.
+    limit('link', ({ ports, siteKey: key, reference }: Referred) => [
+      loadSite(ports.db, key),
+      referredComment(ports.db, key, reference),
+    ]),
+    async (c) => {
+      const { showStatus } = await import('./status-page.tsx')
+      const { keyring, loaded, typed, reference } = c.var
+      const { page, isWrong } = await showStatus(keyring, loaded, typed, reference)
+      return c.html(page, isWrong ? 404 : 200)
+    },
+  )
+  .all('*', () => {
+    throw new Problem('not-found')
+  })
+  .onError(async (error, c) => {
+    const { answerRefusal } = await import('./refusal.tsx')
+    return answerRefusal(c, error)
+  })
