@@ -7,7 +7,6 @@ export const problems = {
   unauthorized: { status: 401, title: 'Sign in or send a valid token' },
   forbidden: { status: 403, title: 'Not allowed from here or for this role' },
   'not-found': { status: 404, title: 'There is nothing here' },
-  'method-not-allowed': { status: 405, title: 'This address does not answer that method' },
   duplicate: { status: 409, title: 'The same text was sent a moment ago' },
   closed: { status: 409, title: 'The article no longer takes responses' },
   'invalid-transition': { status: 409, title: 'The item cannot move to that state' },

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { CommentView } from '../comments/view.ts'
 import { siteKey, uuid } from '../fields.ts'
 import { problems } from '../problem.ts'
-import { audiences, recipientStates, states, tickets } from '../schema.ts'
+import { audiences, recipientStates, roles, states, tickets } from '../schema.ts'
 import { SiteSettings } from '../sites/settings.ts'
 
 // What the service answers, strictly: a field too many fails as one too few does. Tests hold real answers
@@ -238,6 +238,18 @@ const Article = v.strictObject({
   commentCount: count,
 })
 
+const token = {
+  id: uuid,
+  name: v.string(),
+  role: v.picklist(roles),
+  sites: v.nullable(v.array(siteKey)),
+  createdAt: time,
+  expiresAt: v.nullable(time),
+}
+const Token = v.strictObject(token)
+const TokenList = v.strictObject({ items: v.array(Token), next: v.nullable(uuid) })
+const MadeToken = v.strictObject({ ...token, secret: v.string() })
+
 const Problem = v.strictObject({
   type: v.pipe(v.string(), v.url()),
   // Keys of a constant object; `Object.keys` only forgets which.
@@ -276,6 +288,9 @@ export const answers = {
   Site,
   SiteSettings,
   Article,
+  TokenList,
+  Token,
+  MadeToken,
   Health,
   Readiness,
   Problem,

@@ -112,7 +112,7 @@ const basics: { title: string; text: string }[] = [
   },
   {
     title: 'Pages',
-    text: 'Lists come in pages. `next` is an opaque, signed cursor: give it back as `after` with the same other parameters until it is null. Nothing is shown twice or left out when something new arrives meanwhile.',
+    text: 'Lists come in pages. `next` is an opaque, signed cursor: give it back as `after` with the same other parameters until it is null. What arrives meanwhile does not shift the pages.',
   },
   {
     title: 'Errors',
@@ -124,11 +124,11 @@ const basics: { title: string; text: string }[] = [
   },
   {
     title: 'Other origins',
-    text: 'Public reads may be made from any page. Writes are open to the site’s own origins; a write without `Origin`, from a server say, is accepted and always waits for a moderator. Cookies are never needed, so send none.',
+    text: 'Public reads may be made from any page. Writes are open to the site’s own origins; a comment or share without `Origin`, from a server say, is accepted and always waits for a moderator. Cookies are never needed, so send none.',
   },
   {
     title: 'Caching',
-    text: 'Public lists carry an `ETag` and may be half a minute old. Ask again with `If-None-Match`: an unchanged list costs no body.',
+    text: 'Public lists carry an `ETag` and may be up to a minute old. Ask again with `If-None-Match`: an unchanged list costs no body.',
   },
 ]
 
@@ -162,13 +162,16 @@ function Objects({ schemas }: { schemas: Record<string, JsonSchema> }) {
   return (
     <section id="objects" aria-labelledby="objects-title">
       <h2 id="objects-title">Objects</h2>
-      <p>What answers consist of. Every required field is always there, and no others ever are.</p>
+      <p>
+        What answers consist of. A field is always there unless it says otherwise, and there are no
+        others.
+      </p>
       {Object.keys(answers).map((name) => (
         <section class="object" id={name} aria-labelledby={`${name}-title`}>
           <h3 id={`${name}-title`}>
             <a href={`#${name}`}>{name}</a>
           </h3>
-          <Fields title="Fields" rows={fieldRows(schemas[name] ?? {})} />
+          <Fields title="Fields" rows={fieldRows(schemas[name] ?? {})} isAnswer />
         </section>
       ))}
     </section>

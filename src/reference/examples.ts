@@ -27,7 +27,7 @@ export const newComment = {
   formToken: 'MTc1MDkyMzAwMDAwMA.c2lnbmF0dXJl',
 }
 
-const reply = {
+const replyAlone = {
   id: replyId,
   parentId: commentId,
   rootId: commentId,
@@ -40,11 +40,9 @@ const reply = {
   isFeatured: false,
   isWithdrawn: false,
   replyCount: 0,
-  replies: [],
   repliesNext: null,
 }
-
-const replyAlone = {
+const reply = { ...replyAlone, replies: [] }
 
 const commentAlone = {
   ...replyAlone,
@@ -259,3 +257,13 @@ export const savedArticle = {
 }
 
 export const articleKey = key
+
+export const tokenId = '0197a2f0-4c1e-7d90-b7a3-e82f6c05d914'
+export const newToken = { name: 'CMS', role: 'editor', sites: ['bao'] }
+export const token = {
+  id: tokenId,
+  ...newToken,
+  createdAt: '2025-06-26T00:30:00.000Z',
+  expiresAt: null,
+}
+export const madeToken = { ...token, secret: 'ph_Jm4Xr8TqLb2Vn6Yc0Wd5Ks9Zg1Hf7Pu3Ea-Ri_OtQxM' }

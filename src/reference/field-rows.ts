@@ -57,6 +57,7 @@ const formats: Record<string, string> = {
 }
 
 function mapType(values: JsonSchema): FieldRow['type'] {
+  if (Object.keys(values).length === 0) return [{ text: 'object' }]
   return [{ text: 'object of ' }, ...typeOf(values)]
 }
 

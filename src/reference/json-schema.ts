@@ -85,7 +85,10 @@ const shared: ConversionConfig = {
 }
 
 /** What has a default may be left out of a request but always stands in an answer. */
-const requireDefaults: NonNullable<ConversionConfig['overrideSchema']> = ({ valibotSchema, jsonSchema }) => {
+const requireDefaults: NonNullable<ConversionConfig['overrideSchema']> = ({
+  valibotSchema,
+  jsonSchema,
+}) => {
   if (!('entries' in valibotSchema)) return undefined
   // Only object schemas have entries.
   const entries = valibotSchema.entries as Record<string, v.GenericSchema & { default?: unknown }>

@@ -4,7 +4,14 @@ import { type FieldRow, fieldRows } from './field-rows.ts'
 import { CodeBlock, Prose } from './frame.tsx'
 import { type JsonSchema, parameterSchema, querySchema } from './json-schema.ts'
 import { limitWords } from './limit-words.ts'
-import type { Access, Operation } from './operation.ts'
+import type { Access, Operation, Parameter } from './operation.ts'
+
+interface FieldsProps {
+  title: string
+  rows: FieldRow[]
+  /** Fields of an answer rather than of a request. */
+  isAnswer?: boolean
+}
 
 interface OperationProps {
   operation: Operation
@@ -52,7 +59,7 @@ export function Address({ method, path }: { method: string; path: string }) {
 }
 
 /** Fields with type, bounds and meaning; nothing when there are none. */
-export function Fields({ title, rows }: { title: string; rows: FieldRow[] }) {
+export function Fields({ title, rows, isAnswer = false }: FieldsProps) {
   if (rows.length === 0) return null
   return (
     <>
@@ -62,7 +69,7 @@ export function Fields({ title, rows }: { title: string; rows: FieldRow[] }) {
           <div>
             <dt>
               <code>{breakable(row.name)}</code>
-              {row.isRequired ? <span class="required"> required</span> : null}
+              <Presence isRequired={row.isRequired} isAnswer={isAnswer} />
             </dt>
             <dd class="type">
               <TypeWords type={row.type} />
@@ -76,6 +83,12 @@ export function Fields({ title, rows }: { title: string; rows: FieldRow[] }) {
       </dl>
     </>
   )
+}
+
+/** Requests tell what must be there, answers what may be missing: each the rarer case. */
+function Presence({ isRequired, isAnswer }: { isRequired: boolean; isAnswer: boolean }) {
+  if (isRequired === isAnswer) return null
+  return <span class="presence"> {isAnswer ? 'not always' : 'required'}</span>
 }
 
 /** Long paths may break after a dot instead of widening the page. */
@@ -103,14 +116,22 @@ function TypeWords({ type }: { type: FieldRow['type'] }) {
 }
 
 function parameterRows({ pathParams = [], headers = [], query }: Operation): FieldRow[] {
-  const plain = [...pathParams, ...headers].map(({ name, kind, isRequired, meaning }) => ({
-    ...fieldRows({ properties: { [name]: parameterSchema(kind) } })[0],
+  return [
+    ...statedRows(pathParams, 'in the path'),
+    ...(query === undefined ? [] : fieldRows(querySchema(query))),
+    ...statedRows(headers, 'header'),
+  ]
+}
+
+function statedRows(parameters: Parameter[], place: string): FieldRow[] {
+  const fields = parameters.map(({ name, kind, meaning }) => [
     name,
-    isRequired,
-    meaning,
-  }))
-  const rows = plain.map((row) => ({ type: [], bounds: [], ...row }))
-  return [...rows, ...(query === undefined ? [] : fieldRows(querySchema(query)))]
+    { ...parameterSchema(kind), description: meaning },
+  ])
+  return fieldRows({
+    properties: Object.fromEntries(fields) as Record<string, JsonSchema>,
+    required: parameters.filter(({ isRequired }) => isRequired).map(({ name }) => name),
+  }).map((row) => ({ ...row, bounds: [place, ...row.bounds] }))
 }
 
 /** Short examples stand open; long ones are a click away. */

@@ -15,7 +15,7 @@ const texts = {
     reference: 'Tài liệu API (tiếng Anh)',
     remedy: 'Nên làm gì',
     calls: 'Các lời gọi có thể trả về lỗi này',
-    any: 'Bất kỳ địa chỉ nào của dịch vụ.',
+    none: 'Hiện chưa có lời gọi nào trả về lỗi này.',
   },
   en: {
     list: 'Problems',
@@ -25,7 +25,7 @@ const texts = {
     reference: 'API reference',
     remedy: 'What to do',
     calls: 'Calls that can answer it',
-    any: 'Any address of this service.',
+    none: 'None at present.',
   },
 } as const
 
@@ -89,7 +89,7 @@ export function ProblemPage({ code, language }: { code: ProblemCode; language: L
           <Prose text={remedy} />
         </p>
         <h2>{words.calls}</h2>
-        <Calls code={code} fallback={words.any} />
+        <Calls code={code} fallback={words.none} />
         <p class="links">
           <a href="/problems">{words.back}</a>
           <a href="/docs">{words.reference}</a>

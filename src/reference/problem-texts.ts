@@ -32,10 +32,6 @@ const english: Record<ProblemCode, ProblemText> = {
     remedy:
       'Check the site’s key and the id. Rows of other sites and wrong tokens get this answer too, so that nobody can find out what exists.',
   },
-  'method-not-allowed': {
-    meaning: 'The address exists but does not answer this method.',
-    remedy: 'Use a method that the reference lists for the address.',
-  },
   duplicate: {
     meaning: 'The same reader sent the same words under the same article within the last minute.',
     remedy:
@@ -63,7 +59,7 @@ const english: Record<ProblemCode, ProblemText> = {
     remedy: 'Send `Content-Type: application/json`.',
   },
   invalid: {
-    meaning: 'Some fields are missing, unknown or out of bounds.',
+    meaning: 'The request could be read, but some of its fields are not what this call takes.',
     remedy:
       'Read `errors`: each entry names a field by a JSON pointer and says in the reader’s language what is wrong with it. Show the sentence beside the field.',
   },
@@ -113,10 +109,6 @@ const vietnamese: Record<ProblemCode, ProblemText> = {
     remedy:
       'Kiểm tra lại khóa của ấn phẩm và mã định danh. Dữ liệu của ấn phẩm khác và mã truy cập sai cũng nhận câu trả lời này, để không ai dò được điều gì có tồn tại.',
   },
-  'method-not-allowed': {
-    meaning: 'Địa chỉ này có thật nhưng không nhận phương thức đã dùng.',
-    remedy: 'Dùng phương thức được ghi trong tài liệu cho địa chỉ này.',
-  },
   duplicate: {
     meaning: 'Cùng một người vừa gửi đúng những lời này dưới cùng bài viết trong vòng một phút.',
     remedy:
@@ -144,7 +136,7 @@ const vietnamese: Record<ProblemCode, ProblemText> = {
     remedy: 'Gửi kèm `Content-Type: application/json`.',
   },
   invalid: {
-    meaning: 'Có trường bị thiếu, không được biết đến hoặc vượt giới hạn.',
+    meaning: 'Yêu cầu đọc được, nhưng có trường bị thiếu, thừa hoặc không hợp lệ.',
     remedy:
       'Xem `errors`: mỗi mục chỉ ra một trường bằng JSON pointer và nói rõ chỗ sai bằng ngôn ngữ của người đọc. Hãy hiển thị câu đó bên cạnh trường.',
   },

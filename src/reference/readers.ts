@@ -260,7 +260,7 @@ export const readerOperations: Operation[] = [
     group: 'readers',
     method: 'post',
     path: '/v1/shares',
-    summary: 'Send an article to friends by e-mail',
+    summary: 'Send an article to friends by mail',
     description:
       'The sender first gets a mail and confirms it, unless `senderToken` shows that they have done so before or the site does not ask for it. The answer is the same whoever the recipients are. Send the same request again until it is answered: nobody gets two mails.',
     access: 'none',

@@ -2,6 +2,8 @@ import type * as v from 'valibot'
 import { PutArticle } from '../articles/admin.ts'
 import { ArticleParams, ArticlesParams } from '../articles/routes.ts'
 import { CountParams, RepliesParams, ThreadParams } from '../comments/routes.ts'
+import { TokensParams } from '../auth/routes.ts'
+import { NewToken } from '../auth/tokens.ts'
 import { NewReport } from '../comments/report.ts'
 import { CommentPatch } from '../comments/revise.ts'
 import { NewComment } from '../comments/schemas.ts'
@@ -20,6 +22,7 @@ export const bodies = {
   NewSite,
   SitePatch,
   PutArticle,
+  NewToken,
 } satisfies Record<string, v.GenericSchema>
 
 /** The schemas by which the routes parse query parameters. */
@@ -31,6 +34,7 @@ export const queries = {
   QueueParams,
   SitesParams,
   ArticleParams,
+  TokensParams,
 } satisfies Record<string, v.GenericSchema>
 
 export type BodyName = keyof typeof bodies

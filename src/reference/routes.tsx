@@ -15,12 +15,13 @@ export const reference = new Hono<AppEnv>()
     // Tools on other origins read it; it says nothing that is not public.
     c.header('Access-Control-Allow-Origin', '*')
     c.header('Cross-Origin-Resource-Policy', 'cross-origin')
-    return c.json(openApiDocument(c.var.ports.config.publicUrl))
+    c.header('Content-Type', 'application/json; charset=utf-8')
+    return c.body(await renderOnce(c, (publicUrl) => JSON.stringify(openApiDocument(publicUrl))))
   })
   .get('/docs', async (c) => {
     const { DocsPage } = await import('./docs-page.tsx')
     c.header('Cache-Control', CACHE_CONTROL)
-    return c.html(<DocsPage publicUrl={c.var.ports.config.publicUrl} />)
+    return c.html(await renderOnce(c, (publicUrl) => <DocsPage publicUrl={publicUrl} />))
   })
   .get('/docs/style.css', async (c) => {
     const { referenceCss } = await import('./style.ts')
@@ -42,6 +43,27 @@ export const reference = new Hono<AppEnv>()
       ? c.html(<ProblemsPage language={language} isLost={true} />, 404)
       : c.html(<ProblemPage code={code} language={language} />)
   })
+
+const rendered = new Map<string, string>()
+
+/** A text, or an element that is not yet one. */
+interface Printable {
+  toString(): string
+}
+
+/** What depends on nothing but the service's own address is made once per process. */
+async function renderOnce(
+  c: Context<AppEnv>,
+  render: (publicUrl: string) => Printable | Promise<Printable>,
+): Promise<string> {
+  const { publicUrl } = c.var.ports.config
+  const key = publicUrl + c.req.path
+  const known = rendered.get(key)
+  if (known !== undefined) return known
+  const made = (await render(publicUrl)).toString()
+  rendered.set(key, made)
+  return made
+}
 
 function varyByLanguage(c: Context<AppEnv>) {
   c.header('Cache-Control', CACHE_CONTROL)

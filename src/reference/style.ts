@@ -24,8 +24,8 @@ p, dd, li { max-width: 68ch }
 a { color: var(--accent); text-underline-offset: .15em; text-decoration-thickness: 1px }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px }
 code { font: .875em/1.5 var(--mono); overflow-wrap: anywhere }
-pre { margin: 4px 0 12px; padding: 12px 16px; background: var(--code); border-radius: 6px; overflow-x: auto; tab-size: 2 }
-pre code { font-size: .8125rem; overflow-wrap: normal }
+pre { line-height: 1.45; margin: 4px 0 12px; padding: 12px 16px; background: var(--code); border-radius: 6px; overflow-x: auto; tab-size: 2 }
+pre code { font-size: .8125rem; line-height: inherit; overflow-wrap: normal }
 summary { cursor: pointer; color: var(--accent); padding: 4px 0; width: fit-content }
 .skip { position: absolute; left: -999px }
 .skip:focus { left: 16px; top: 8px; background: var(--paper); padding: 8px; z-index: 1 }
@@ -42,18 +42,19 @@ header { padding-top: 40px }
 .contents a:hover { color: var(--text); text-decoration: underline }
 .operation, .object { border-top: 1px solid var(--line); padding-top: 28px; margin-top: 40px }
 .object { padding-top: 20px; margin-top: 28px }
+.object h3 { margin-bottom: 12px }
 .object h4 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0 }
 .address { margin: 4px 0 12px }
 .method { color: var(--accent); font-weight: 600 }
 .overview, .answers, .calls { list-style: none; padding: 0 }
-.overview li { max-width: none; padding: 6px 0; border-top: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: 0 16px; justify-content: space-between; align-items: baseline }
-.overview code { color: var(--soft) }
+.overview li { max-width: none; padding: 6px 0; border-top: 1px solid var(--line) }
+.overview code { display: block; color: var(--soft) }
 .calls a { display: inline-block; padding: 4px 0 }
 .fields { margin: 0 0 16px }
 .fields > div { padding: 8px 0; border-top: 1px solid var(--line) }
 .fields dt code { font-weight: 600 }
-.fields dd { margin: 0 }
-.fields .type, .required { color: var(--soft); font-size: .875rem; overflow-wrap: anywhere }
+.fields dd { margin: 0; font-size: .9375rem }
+.fields .type, .presence { color: var(--soft); font-size: .875rem; overflow-wrap: anywhere }
 .basics > div { margin-bottom: 12px }
 .basics dt, .problem-list dt { font-weight: 600 }
 .basics dd, .problem-list dd { margin: 0 }
@@ -65,7 +66,8 @@ header { padding-top: 40px }
 .narrow h2 { font-size: 1.125rem; margin: 32px 0 8px }
 .links { display: flex; flex-wrap: wrap; gap: 8px 24px; margin-top: 40px; padding-top: 16px; border-top: 1px solid var(--line) }
 @media (min-width: 640px) {
-  .fields > div { display: grid; grid-template-columns: minmax(11rem, 14rem) minmax(8rem, 11rem) minmax(0, 1fr); gap: 0 20px }
+  .overview li { display: flex; gap: 16px; justify-content: space-between; align-items: baseline }
+  .fields > div { display: grid; grid-template-columns: minmax(11rem, 14rem) minmax(8rem, 11rem) minmax(0, 1fr); gap: 0 20px; align-items: baseline }
   .basics > div { display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: 0 20px }
 }
 @media (min-width: 1100px) {
