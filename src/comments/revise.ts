@@ -13,6 +13,7 @@ import type { LoadedSite } from '../sites/origin.ts'
 import { fold } from '../text/fold.ts'
 import { countGraphemes } from '../text/graphemes.ts'
 import { uuidv7 } from '../uuid.ts'
+import { selectOwn, viewOwn } from './own.ts'
 import type { KnownComment } from './situation.ts'
 import { commentPointers } from './submit.ts'
 
@@ -26,17 +27,6 @@ export type CommentPatch = v.InferOutput<typeof CommentPatch>
 export async function requireOwn(found: KnownComment, token: string): Promise<void> {
   if (found.tokenHash === null || found.tokenHash !== (await sha256(token)))
     throw new Problem('not-found')
-}
-
-/** What the reader sees of an own comment. */
-export function viewOwn(row: {
-  id: string
-  state: KnownComment['state']
-  body: string
-  reason: string | null
-  editableUntil: Date
-}) {
-  return { ...row, editableUntil: row.editableUntil.toISOString() }
 }
 
 /**
@@ -90,7 +80,7 @@ export async function editComment(
         textHash: (await sha256(fold(patch.body))).slice(0, 16),
       })
       .where(isOurs),
-    ownRow(ports, found.id),
+    selectOwn(db, eq(comment.id, found.id)),
   ])
   if (changed.rowsAffected === 0) throw new Problem('conflict')
   ports.pages.purge([articleTag(site.key, found.article)])
@@ -126,17 +116,4 @@ function checkLength({ settings }: LoadedSite, body: string, language: 'vi' | 'e
   const { minLength, maxLength } = settings.comments
   if (length < minLength) throw invalid('/body', sentence('min_length', language, minLength))
   if (length > maxLength) throw invalid('/body', sentence('max_length', language, maxLength))
-}
-
-function ownRow({ db }: Ports, id: string) {
-  return db
-    .select({
-      id: comment.id,
-      state: comment.state,
-      body: comment.body,
-      reason: comment.toldReason,
-      editableUntil: comment.editableUntil,
-    })
-    .from(comment)
-    .where(eq(comment.id, id))
 }

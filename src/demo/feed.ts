@@ -1,4 +1,4 @@
-import { escapeMarkup } from './escape.ts'
+import { escapeMarkup } from '../escape.ts'
 import { paperMotto, paperName, type Edition } from './pages.tsx'
 import type { DemoStory } from './stories.ts'
 

@@ -1,4 +1,4 @@
-import { escapeMarkup } from './escape.ts'
+import { escapeMarkup } from '../escape.ts'
 
 export interface SnippetOptions {
   /** Origin of the service, without a slash at the end. */

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../escape.ts'
 import type { MailLanguage } from './voice.ts'
 
 /** What a mail is made of, in reading order. Texts are plain: both parts are written from them, escaped where needed. */
@@ -68,7 +69,7 @@ function quoteLine(line: string): string {
  * Outlook lays out with Word and many clients drop `<style>`, which here only adds the dark colours.
  */
 export function renderHtml({ language, siteName, subject, blocks, reasons, ways }: Page): string {
-  const links = ways.map(({ text, url }) => anchor(url, escapeHtml(text), style.way, 'small'))
+  const links = ways.map(({ text, url }) => anchor(url, escapeMarkup(text), style.way, 'small'))
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -77,14 +78,14 @@ export function renderHtml({ language, siteName, subject, blocks, reasons, ways 
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">
-<title>${escapeHtml(subject)}</title>
+<title>${escapeMarkup(subject)}</title>
 <style>${darkColours}</style>
 </head>
 <body class="page" style="${style.body}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
 <td align="center" style="padding:32px 20px">
 <table role="presentation" width="560" cellpadding="0" cellspacing="0" border="0" style="${style.column}">
-<tr><td class="line" style="${style.masthead}">${escapeHtml(siteName)}</td></tr>
+<tr><td class="line" style="${style.masthead}">${escapeMarkup(siteName)}</td></tr>
 <tr><td class="page" style="${style.text}">
 ${blocks.map(blockHtml).join('\n')}
 </td></tr>
@@ -105,26 +106,26 @@ function blockHtml(block: Block): string {
     case 'paragraph':
       return paragraphs(block.text)
     case 'title':
-      return `<p style="${style.title}">${escapeHtml(block.text)}</p>`
+      return `<p style="${style.title}">${escapeMarkup(block.text)}</p>`
     case 'button':
       return boxed(
         style.button,
         'button',
-        anchor(block.url, escapeHtml(block.text), style.buttonLink, 'button'),
+        anchor(block.url, escapeMarkup(block.text), style.buttonLink, 'button'),
       )
     case 'article':
       return articleHtml(block)
     case 'facts':
       return `<p style="${style.facts}">${block.rows.map(factHtml).join('<br>\n')}</p>`
     case 'quote':
-      return `<p class="small" style="${style.caption}">${escapeHtml(block.caption)}</p>
+      return `<p class="small" style="${style.caption}">${escapeMarkup(block.caption)}</p>
 <blockquote class="line" style="${style.quote}">${lines(block.text)}</blockquote>`
   }
 }
 
 function articleHtml({ title, action, url, excerpt }: Extract<Block, { kind: 'article' }>): string {
-  const inner = `<span class="page" style="${style.articleTitle}">${escapeHtml(title)}</span>
-<span class="accent" style="${style.action}">${escapeHtml(action)}&nbsp;→</span>`
+  const inner = `<span class="page" style="${style.articleTitle}">${escapeMarkup(title)}</span>
+<span class="accent" style="${style.action}">${escapeMarkup(action)}&nbsp;→</span>`
   const more = excerpt === undefined ? '' : `<p style="${style.excerpt}">${lines(excerpt)}</p>`
   return boxed(style.article, 'line', anchor(url, inner, style.articleLink, 'page')) + more
 }
@@ -136,7 +137,7 @@ function boxed(cell: string, className: string, content: string): string {
 
 /** One value follows its label; several stand below it, as lists of addresses are wider than a telephone. */
 function factHtml({ label, values }: Fact): string {
-  const name = `<span class="small" style="${style.label}">${escapeHtml(label)}:</span>`
+  const name = `<span class="small" style="${style.label}">${escapeMarkup(label)}:</span>`
   return [name, ...values.map(escapeHtml)].join(values.length === 1 ? ' ' : '<br>')
 }
 
@@ -148,11 +149,11 @@ function paragraphs(text: string): string {
 }
 
 function lines(text: string): string {
-  return escapeHtml(text).replaceAll('\n', '<br>')
+  return escapeMarkup(text).replaceAll('\n', '<br>')
 }
 
 function anchor(url: string, html: string, css: string, className: string): string {
-  return `<a class="${className}" href="${escapeHtml(webUrl(url))}" style="${css}">${html}</a>`
+  return `<a class="${className}" href="${escapeMarkup(webUrl(url))}" style="${css}">${html}</a>`
 }
 
 /** Links come from our settings and verified articles; that they are web links is still checked here, once for all. */
@@ -160,18 +161,6 @@ function webUrl(url: string): string {
   const { protocol, href } = new URL(url)
   if (protocol !== 'https:' && protocol !== 'http:') throw new TypeError('not a web link')
   return href
-}
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 }
 
 const sans = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif"
