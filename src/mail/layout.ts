@@ -138,7 +138,7 @@ function boxed(cell: string, className: string, content: string): string {
 /** One value follows its label; several stand below it, as lists of addresses are wider than a telephone. */
 function factHtml({ label, values }: Fact): string {
   const name = `<span class="small" style="${style.label}">${escapeMarkup(label)}:</span>`
-  return [name, ...values.map(escapeHtml)].join(values.length === 1 ? ' ' : '<br>')
+  return [name, ...values.map(escapeMarkup)].join(values.length === 1 ? ' ' : '<br>')
 }
 
 function paragraphs(text: string): string {
