@@ -82,8 +82,8 @@ export interface Ports {
   log: Log
   /** Network address of the client as far as it can be trusted, '' when unknown. */
   clientAddress: () => string
-  /** Keeps work alive after the answer; nothing may depend on it being finished. */
-  defer: (work: Promise<unknown>) => void
+  /** Starts work that goes on after the answer; nothing may depend on it being begun or finished. */
+  defer: (work: () => Promise<unknown>) => void
   /** Outgoing HTTP, for the jobs that verify articles. */
   fetch: typeof fetch
 }

@@ -49,8 +49,15 @@ export async function startService(
   const ports = createPorts(config, client)
   const keyring = createKeyring(config.secret, config.secretPrevious)
   const app = createApp((c) => ({ ...ports, clientAddress: () => clientAddress(c, config) }))
-  const service = new Hono().use(await staticFiles(join(root, 'dist/public'))).route('/', app)
-  const server = await listen(service, config.host, config.port, 'PORT')
+  const widget = new Hono()
+    .use(await staticFiles(join(root, 'dist/public')))
+    .all('*', (c) => app.fetch(c.req.raw, c.env))
+  const server = await listen(
+    (request, env) => (isWidgetFile(request) ? widget : app).fetch(request, env),
+    config.host,
+    config.port,
+    'PORT',
+  )
   const demo = config.demo ? await startDemo(ports, config) : null
   const stopTimer = every(SCHEDULE_MS, () => runSchedule({ ports, keyring }), ports)
   greet(config, await createSetupLink(ports.db, keyring, config.publicUrl, ports.now()))
@@ -61,6 +68,11 @@ export async function startService(
     close()
     lock.release()
   }
+}
+
+/** `/widget.js` or below `/w/`: everything else is spared the look at the files. */
+function isWidgetFile({ url }: Request): boolean {
+  return url.startsWith('/w', url.indexOf('/', 'https://'.length))
 }
 
 async function openDatabase(config: Config): Promise<{ client: Client; close: () => void }> {
@@ -92,7 +104,7 @@ function createPorts(config: Config, client: Client): Ports {
     now: () => new Date(),
     log: jsonLog((line) => process.stdout.write(`${line}\n`)),
     clientAddress: () => '',
-    defer: (work) => void work,
+    defer: (work) => void work(),
     fetch,
   }
 }
@@ -116,10 +128,15 @@ function clientAddress(c: Context, { trustProxyHops }: Config): string {
   return hops.at(-trustProxyHops) ?? ''
 }
 
-async function listen(app: Hono, host: string, port: number, setting: string): Promise<Server> {
+async function listen(
+  fetch: (request: Request, env: object) => Response | Promise<Response>,
+  host: string,
+  port: number,
+  setting: string,
+): Promise<Server> {
   // Without http2 options the adapter makes a plain HTTP server.
   const server = createAdaptorServer({
-    fetch: app.fetch,
+    fetch,
     createServer,
     serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
   }) as Server
@@ -138,7 +155,7 @@ async function startDemo(ports: Ports, config: Config): Promise<Server> {
   const origin = demoOrigin(config)
   const now = ports.now()
   const demo = createDemo({ origin, publicUrl: config.publicUrl, siteKey: 'demo', now })
-  const server = await listen(demo, config.host, config.demoPort, 'DEMO_PORT')
+  const server = await listen(demo.fetch, config.host, config.demoPort, 'DEMO_PORT')
   await seedDemo(ports.db, { origin, publicUrl: config.publicUrl, now })
   return server
 }

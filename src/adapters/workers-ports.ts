@@ -32,7 +32,7 @@ export function workerPorts(
     // Cloudflare sets it anew on every request; whatever a client sends under this name is dropped.
     clientAddress: () => request?.headers.get('CF-Connecting-IP') ?? '',
     defer: (work) => {
-      context.waitUntil(work)
+      context.waitUntil(work())
     },
     fetch: (input, init) => fetch(input, init),
   }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { uuid } from '../fields.ts'
 import { type AppEnv, limit, parse, readBearer, valid } from '../http.ts'
+import { startOutbox } from '../outbox/start.ts'
 import { readOwnShare } from './own.ts'
 import { NewShare } from './schemas.ts'
 import { prepareShare, shareSituation, type ShareSubmission, submitShare } from './submit.ts'
@@ -28,6 +29,7 @@ export const shares = new Hono<AppEnv>()
     async (c) => {
       const { ports, keyring, submission, loaded } = c.var
       const { id, state } = await submitShare(ports, keyring, submission, loaded)
+      startOutbox({ ports, keyring })
       // A held or filed share looks like a waiting one: its sender learns nothing about our rules.
       const shown = state === 'unconfirmed' || state === 'approved' ? state : 'pending'
       return c.json({ id, state: shown }, 202)
