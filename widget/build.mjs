@@ -13,17 +13,21 @@ const styleText = {
     plugins.onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8')
       const { code } = await transform(source, { loader: 'css', minify: true, target })
-      return { contents: code.trim(), loader: 'text' }
+      return { contents: shorten(code.trim()), loader: 'text' }
     })
   },
 }
+
+/** Our own custom properties get short names; those of themes, `--phanhoi-…`, stay. */
+const shorten = (css) =>
+  css.replace(/--(?!phanhoi)(\w)\w*/g, '--$1').replace(/(--(?:\w|phanhoi-\w+):|,) /g, '$1')
 
 /**
  * Names of our own objects that neither the DOM nor the wire nor the strings know: they get shortened, as names
  * that end in `_` do. Exports stay as they are.
  */
 const privateNames =
-  /[a-z]_$|^(?:applyStyle|chooseStrings|countCharacters|createField|createSender|emailCheck|findColours|likeLabel|newUuid|randomToken|relativeTime|tickField|threadPath|useKit|saveOwn|redraw|announce|complain|replyTo|needsProof|secret|rules|words|tools|likes|rows|row|inset|redraw|news)$/
+  /[a-z]_$|^(?:applyStyle|chooseStrings|countCharacters|createField|createSender|findColours|likeLabel|newUuid|randomToken|relativeTime|tickField|threadPath|useKit|announce|findComment|fetchPage|redraw|complain|moveTo|needsProof|secret|rules|words|likes|row|inset|news|rootView|withMore|ownList|insetOf|input|label|check|missing|note|send|deliver|rest|tooMany|store|kit|count|memory|chooseStrings|parentOf)$/
 
 /**
  * Writes `widget.js` and the chunks it loads, `w/<name>-<hash>.js`, into `outdir`; answers esbuild's metafile.

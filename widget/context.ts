@@ -1,8 +1,7 @@
 import type { Kit, Target } from './kit.ts'
-import type { OwnComment } from './store.ts'
 import type { Strings } from './strings.ts'
 import type { Tools } from './thread.ts'
-import type { FormRules, ThreadPage, WireComment } from './wire.ts'
+import type { FormRules, ThreadPage } from './wire.ts'
 
 /** What every piece of one thread works with. */
 export interface Context {
@@ -22,15 +21,20 @@ export interface Thread extends Context {
   kit: Kit
   tools: Tools
   box: HTMLElement
-  /** Own comments of this article by id. */
-  own: Map<string, OwnComment>
-  saveOwn: () => void
   /** Ids of the comments liked from this browser. */
   likes: string[]
   /** Opens the form at `place`; null where nothing can be answered. */
-  reply: ((comment: WireComment, place: Element) => void) | null
+  reply: ((id: string, name: string, place: Element) => void) | null
   /** Draws the list again, from another page if given. */
   redraw: (page?: ThreadPage) => void
+  /** A page of the list; nothing when it could not be had, which is said. */
+  fetchPage: (more: string) => Promise<ThreadPage | undefined>
+  /** The comment with an id, where it is shown. */
+  findComment: (id?: string) => Element | null
+  /** Where replies to a comment stand, whether it is a root or a reply itself. */
+  insetOf: (id?: string) => Element | null | undefined
+  /** Where own comments stand that the list does not hold. */
+  ownList: Element
   /** How many comments are known of. */
   count: () => number
   /** Where news is offered. */

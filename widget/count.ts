@@ -11,7 +11,7 @@ let waiting: Waiting[] = []
 export function showCount(root: ShadowRoot, kit: Kit, target: Target, signal: AbortSignal) {
   if (!waiting.length) setTimeout(() => askAll(kit))
   const show = (count: number) => {
-    if (!signal.aborted) root.textContent = String(count).replace(/\B(?=(?:\d{3})+$)/g, '.')
+    if (!signal.aborted) root.textContent = count.toLocaleString('vi')
   }
   waiting.push({ target, show })
 }

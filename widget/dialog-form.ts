@@ -1,5 +1,5 @@
 import type { Dialog } from './dialog.ts'
-import type { Fields } from './field.ts'
+import type { Field, Fields } from './field.ts'
 import type { FormRules, ShareReceipt } from './wire.ts'
 
 /** What is being sent, kept until the service has answered; `id` and `token` make a retry harmless. */
@@ -19,7 +19,7 @@ export function mailForm(dialog: Dialog, rules: FormRules, share: Rules) {
   const store = `${target.site}:${target.key}:passing`
   const draft: Draft = { ...newDraft(dialog), ...tools.load(store, {}) }
   const { fields, rows } = createFields(dialog, rules, share, draft)
-  const { note, send, submit } = tools.createSender<ShareReceipt>({
+  const { note, send, deliver } = tools.createSender<ShareReceipt>({
     target,
     path: 'shares',
     fields,
@@ -27,7 +27,7 @@ export function mailForm(dialog: Dialog, rules: FormRules, share: Rules) {
     needsProof: rules.proof === 'required',
     s,
     words: dialog.words,
-    limit: s.passLimit,
+    tooMany: s.passLimit,
     label: s.passSubmit,
   })
   const first = share.confirm && tools.quiet(s.confirmFirst)
@@ -40,7 +40,7 @@ export function mailForm(dialog: Dialog, rules: FormRules, share: Rules) {
   })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    void submit().then((answer) => {
+    void deliver().then((answer) => {
       if (answer?.status !== 202) return
       finish(dialog, { form, done, fields }, draft, answer.body.state)
       Object.assign(draft, newDraft(dialog))
@@ -59,30 +59,25 @@ const newDraft = ({ tools }: Dialog): Draft => ({
 
 function createFields(dialog: Dialog, rules: FormRules, share: Rules, draft: Draft) {
   const { tools, s, kit } = dialog
-  const email = { type: 'email', 'aria-required': 'true' }
-  const name = tools.createField(
-    s.fromName,
-    { autocomplete: 'name', 'aria-required': 'true' },
-    (value) => (value ? '' : s.errName),
-  )
-  const check = tools.emailCheck(s.errEmail, s.errEmail)
-  const from = tools.createField(s.fromEmail, { ...email, autocomplete: 'email' }, check)
+  const address = (label: string, missing: string, autocomplete: string) => {
+    const check = (value: string) => (isEmail(value) ? '' : s.errEmail)
+    return { ...tools.createField(label, { type: 'email', autocomplete }, missing), check }
+  }
+  const name = tools.createField(s.fromName, { autocomplete: 'name' }, s.errName)
+  const from = address(s.fromEmail, s.errEmail, 'email')
   const fields: Fields = { '/sender/name': name, '/sender/email': from }
-  const rows: Node[] = [kit.h('h3', null, s.byMail), kit.h('div.grid', null, name.row, from.row)]
-  const add = (pointer: string, field: Fields[string]) => {
-    fields[pointer] = field
-    rows.push(field.row)
+  const heading = kit.h('h3', null, s.byMail)
+  const rows: Node[] = [heading, kit.h('div.grid', null, name.row, from.row)]
+  const add = (pointer: string, one: Field) => {
+    fields[pointer] = one
+    rows.push(one.row)
   }
-  for (let i = 0; i < share.maxRecipients; i++) {
-    const attributes = { ...email, 'aria-required': !i && 'true', autocomplete: 'off' }
-    add(
-      `/recipients/${i}`,
-      tools.createField(s.toEmail, attributes, tools.emailCheck(i ? '' : s.errEmail, s.errEmail)),
-    )
-  }
+  for (let i = 0; i < share.maxRecipients; i++)
+    add(`/recipients/${i}`, address(s.toEmail, i ? '' : s.errEmail, 'off'))
   if (share.message) {
     const label = tools.fill(s.message, share.maxMessageLength)
-    add('/message', tools.createField(label, { rows: 3 }, messageCheck(dialog, share), 'textarea'))
+    const message = tools.createField(label, { rows: 3 }, '', 'textarea')
+    add('/message', { ...message, check: messageCheck(dialog, share) })
   }
   add('/consent/process', tools.tickField(rules.consent.processText, s.errConsent))
   add('/consent/share', tools.tickField(rules.consent.shareText, s.errConsent))
@@ -90,6 +85,8 @@ function createFields(dialog: Dialog, rules: FormRules, share: Rules, draft: Dra
   rows.splice(2 + share.maxRecipients, 0, oneMore(dialog, fields))
   return { fields, rows }
 }
+
+const isEmail = (text: string) => /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text)
 
 const messageCheck =
   ({ tools, s }: Dialog, { maxMessageLength }: Rules) =>

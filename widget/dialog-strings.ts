@@ -18,5 +18,8 @@ export const dialogVietnamese = {
     'Chúng tôi đã gửi thư xác nhận đến {email}. Vui lòng mở thư và bấm “Xác nhận gửi” để hoàn tất.',
   passSent: 'Đã tiếp nhận. Bài viết sẽ được gửi đến {email}. Cảm ơn bạn!',
   passLimit: 'Bạn đã gửi quá số lần cho phép. Vui lòng thử lại sau.',
+  errName: 'Vui lòng nhập họ và tên',
+  errEmail: 'Vui lòng nhập email hợp lệ',
+  errLong: 'Nội dung không vượt quá {n} ký tự',
   passNext: 'Gửi cho người khác',
 }

@@ -18,18 +18,20 @@ abstract class Part extends HTMLElement {
   connectedCallback() {
     const { signal } = (this.stop_ = new AbortController())
     // The link inside is what readers without JavaScript get; its colour is the page's link colour.
-    const link = this.querySelector('a')
-    if (link && !this.shadowRoot)
-      this.style.setProperty('--phanhoi-link', getComputedStyle(link).color)
+    if (!this.shadowRoot) {
+      const { color } = getComputedStyle(this.querySelector('a') ?? this)
+      this.style.setProperty('--phanhoi-link', color)
+    }
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
     clear(root)
     this.prepare_(root)
-    const show = () =>
+    const show = () => {
       // All attributes of one change are set by then.
       Promise.resolve()
         .then(() => signal.aborted || this.show_(root, signal))
         .catch(() => showFallback(root))
-    if (this.isEager_() || !('IntersectionObserver' in window)) void show()
+    }
+    if (this.isEager_() || !('IntersectionObserver' in window)) show()
     else whenNear(this, signal, show)
   }
 
@@ -80,12 +82,11 @@ export class PhanHoi extends Part {
 /** `<gui-ban-be site="…">`: a button that opens the ways to pass the article on. */
 export class GuiBanBe extends Part {
   override prepare_(root: ShadowRoot) {
-    const isEnglish = readTarget(this).lang === 'en'
-    const button = h('button', null, isEnglish ? 'Send to friends' : 'Gửi cho bạn bè')
+    const label = readTarget(this).lang === 'en' ? 'Send to friends' : 'Gửi cho bạn bè'
+    const button = h('button', null, label)
     button.onclick = () => {
-      this.open_(root).catch(() => {
-        button.textContent = isEnglish ? 'Try again' : 'Không kết nối được, vui lòng thử lại'
-      })
+      // What did not load can be tried again.
+      this.open_(root).catch(() => (button.textContent = label + ' ↻'))
     }
     root.append(button)
     applyStyle(root, openerStyle)
@@ -164,9 +165,11 @@ function firstPage(target: Target, more?: string) {
 
 function readTarget(element: Element): Target {
   const read = (name: string) => element.getAttribute(name)
-  const find = <Found extends Element>(selector: string) => document.querySelector<Found>(selector)
-  const here = find<HTMLLinkElement>('[rel=canonical]')?.href ?? location.href.replace(/#.*/, '')
-  const title = find<HTMLMetaElement>('[property="og:title"]')?.content ?? document.title
+  const here =
+    document.querySelector<HTMLLinkElement>('[rel=canonical]')?.href ??
+    location.href.replace(/#.*/, '')
+  const title =
+    document.querySelector<HTMLMetaElement>('[property="og:title"]')?.content ?? document.title
   return {
     site: read('site') ?? '',
     key: read('article') ?? new URL(here).pathname,

@@ -6,8 +6,10 @@ export interface Field {
   row: HTMLElement
   input: HTMLInputElement
   label: HTMLLabelElement
-  /** What is wrong with a value, '' for nothing. */
-  check: (value: string) => string
+  /** What to say of an empty one, '' where it may be empty. */
+  missing: string
+  /** What is wrong with a value that is there, '' for nothing. */
+  check?: (value: string) => string
   /** Shows a message at the control; '' takes it away. */
   complain: (message: string) => void
 }
@@ -17,23 +19,27 @@ export type Fields = Record<string, Field>
 
 let lastId = 0
 
-/** A control below its label; tick boxes stand beside it and are never ticked beforehand. */
+/**
+ * A control below its label; tick boxes stand beside it and are never ticked beforehand. With `missing`, what to
+ * say of an empty one, it is required.
+ */
 export function createField(
   text: string,
   attributes: Attributes,
-  check: Field['check'] = () => '',
+  missing = '',
   tag: 'input' | 'textarea' = 'input',
 ): Field {
   const id = `ph${++lastId}`
+  const all = { id, 'aria-describedby': id + 'e', 'aria-required': !!missing, ...attributes }
   // Of what only inputs have, `checked` alone is used, and only on tick boxes.
-  const input = h(tag, { id, 'aria-describedby': id + 'e', ...attributes }) as HTMLInputElement
-  const label = h('label', { for: id }, text + (attributes['aria-required'] ? ' *' : ''))
+  const input = h(tag, all) as HTMLInputElement
+  const label = h('label', { for: id }, text + (missing && ' *'))
   const error = h('p.error', { id: id + 'e' })
   return {
-    row: h(`div.field.${input.type}`, null, label, input, error),
+    row: h(`div.field.for-${input.type}`, null, label, input, error),
     input,
     label,
-    check,
+    missing,
     complain(message) {
       error.textContent = message
       input.setAttribute('aria-invalid', String(!!message))
@@ -41,41 +47,33 @@ export function createField(
   }
 }
 
-export const tickField = (text: string, message = '') =>
-  createField(text, { type: 'checkbox' }, (value) => (value ? '' : message))
+export const tickField = (text: string, missing = '') =>
+  createField(text, { type: 'checkbox' }, missing)
 
-const isShown = ({ row }: Field) => !row.hidden
-
-/** Trimmed text; 'true' for a ticked box. */
-export const valueOf = (field: Field | undefined) =>
-  !field || !isShown(field)
+/** Trimmed text, 'on' for a ticked box; '' of what is hidden. */
+export const valueOf = (field?: Field) =>
+  !field || field.row.hidden || (isTick(field) && !field.input.checked)
     ? ''
-    : field.input.type === 'checkbox'
-      ? field.input.checked
-        ? 'true'
-        : ''
-      : field.input.value.trim()
+    : field.input.value.trim()
 
-export type FieldErrors = { pointer: string; detail: string }[]
+export const isTick = ({ input }: Field) => input.type === 'checkbox'
 
-export const findErrors = (fields: Fields): FieldErrors =>
-  Object.entries(fields)
-    .map(([pointer, field]) => ({
-      pointer,
-      detail: isShown(field) ? field.check(valueOf(field)) : '',
-    }))
-    .filter(({ detail }) => detail)
+/** What is missing or wrong in one field before anything is sent. */
+export function errorOf(field: Field) {
+  const value = valueOf(field)
+  return field.row.hidden ? '' : value ? (field.check?.(value) ?? '') : field.missing
+}
 
-/** Puts each message at its control and the focus on the first; answers whether any found its place. */
-export function complainAll(fields: Fields, errors: FieldErrors) {
+/** Puts each message at its control and the focus on the first; answers whether there was any. */
+export function complainAll(fields: Fields, messageOf: (field: Field, pointer: string) => string) {
   let first: Field | undefined
   for (const [pointer, field] of Object.entries(fields)) {
-    const detail = errors.find((error) => error.pointer === pointer)?.detail ?? ''
-    field.complain(detail)
-    if (detail) first ??= field
+    const message = messageOf(field, pointer)
+    field.complain(message)
+    if (message) first ??= field
   }
   first?.input.focus()
-  return !!first
+  return first
 }
 
 /** What the fields hold, as the members of a request that their pointers name (one or two levels). */
@@ -85,18 +83,8 @@ export function collect(fields: Fields) {
     const [start, group = '', member] = pointer.split('/')
     const text = valueOf(field)
     if (start || !text) continue
-    const value = field.input.type === 'checkbox' || text
+    const value = isTick(field) || text
     request[group] = member ? { ...(request[group] as object), [member]: value } : value
   }
   return request
 }
-
-const isEmail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
-
-/** A check for addresses: `missing` is said of an empty one, `wrong` of a malformed one. */
-export const emailCheck = (missing: string, wrong: string) => (value: string) =>
-  value ? (isEmail(value) ? '' : wrong) : missing
-
-/** Vietnamese mobile (10 digits) and landline numbers; the service checks again. */
-export const isPhone = (text: string) =>
-  /^(?:\+?84|0084|0)(?:[35789]\d{8}|2\d{9})$/.test(text.replace(/[\s.()-]/g, ''))

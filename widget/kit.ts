@@ -12,8 +12,8 @@ type Made<Name> = Name extends keyof Tags
     : never
 
 /**
- * Makes an element from `tag.class.class`. Functions named `on…` become listeners, `true` an empty attribute,
- * `false` and null none. Classes are parts too, so that a page's `::part` rules reach everything. Text children
+ * Makes an element from `tag.class.class`. Functions named `on…` become listeners; what is empty, false or
+ * null is left out. Classes are parts too, so that a page's `::part` rules reach everything. Text children
  * become text nodes, so markup in them stays text.
  */
 export function h<Name extends keyof Tags | `${keyof Tags}.${string}`>(
@@ -23,14 +23,11 @@ export function h<Name extends keyof Tags | `${keyof Tags}.${string}`>(
 ): Made<Name> {
   const [tag = '', ...classes] = name.split('.')
   const element = document.createElement(tag)
-  const all: Attributes = { ...attributes }
-  if (classes[0]) all['class'] = all['part'] = classes.join(' ')
-  for (const key in all) {
-    const value = all[key]
+  const part = classes.join(' ')
+  const all: Attributes = { class: part, part, ...attributes }
+  for (const [key, value] of Object.entries(all))
     if (typeof value === 'function') element.addEventListener(key.slice(2), value)
-    else if (value != null && value !== false)
-      element.setAttribute(key, value === true ? '' : String(value))
-  }
+    else if (value) element.setAttribute(key, String(value))
   for (const child of children) if (child) element.append(child)
   // The tag is the first word of the name.
   return element as Made<Name>
@@ -51,13 +48,13 @@ export interface Target {
 export interface Answer<Body> {
   status: number
   body: Body
-  /** Seconds from `Retry-After`, 0 when absent, NaN when it is a date. */
-  wait: number
+  /** `Retry-After`: seconds, or a date. */
+  wait: string | null
 }
 
 export interface CallOptions {
   method?: string
-  body?: unknown
+  body?: object
   headers?: Record<string, string>
   cache?: RequestCache
 }
@@ -70,24 +67,28 @@ export async function call<Body>(
 ): Promise<Answer<Body>> {
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort(), 20000)
-  const init: RequestInit = { ...rest, credentials: 'omit', signal: deadline.signal }
-  init.headers = { 'Accept-Language': target.lang, ...headers }
-  if (body) {
-    init.headers['Content-Type'] = 'application/json'
-    init.body = JSON.stringify(body)
-  }
   // The service is our own: its answers are typed by the contract in wire.ts. Callers look at `status` first.
   const none = {} as Body
   try {
-    const response = await fetch(`${target.api}/v1/${path}`, init)
-    const wait = Number(response.headers.get('Retry-After'))
+    const response = await fetch(`${target.api}/v1/${path}`, {
+      ...rest,
+      ...(body && { body: JSON.stringify(body) }),
+      headers: {
+        'Accept-Language': target.lang,
+        ...(body && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      credentials: 'omit',
+      signal: deadline.signal,
+    })
+    const wait = response.headers.get('Retry-After')
     return {
       status: response.status,
       body: (await response.json().catch(() => none)) as Body,
       wait,
     }
   } catch {
-    return { status: 0, body: none, wait: 0 }
+    return { status: 0, body: none, wait: null }
   } finally {
     clearTimeout(timer)
   }

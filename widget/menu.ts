@@ -15,7 +15,10 @@ export function toggleMenu(
   const s = thread.words(moreVietnamese)
   const kept = row.querySelector('.menu')
   menu.setAttribute('aria-expanded', String(!kept))
-  if (kept) return kept.remove()
+  if (kept) {
+    kept.remove()
+    return
+  }
   const place = kit.h('div.place', { role: 'status' })
   const copy = tools.button(s.copy, () =>
     copyText(kit, `${target.url}#ph-${comment.id}`, place).then((isCopied) => {
@@ -35,18 +38,18 @@ function openReport(thread: Thread, id: string, place: HTMLElement) {
     spam: s.reportSpam,
     abuse: s.reportAbuse,
     false: s.reportFalse,
-    private: s.reportPrivate,
+    personal: s.reportPrivate,
     other: s.reportOther,
   }
   const select = h('select', { 'aria-label': s.reportTitle })
-  select.append(h('option', { value: '' }, s.reportTitle))
+  select.append(h('option', null, s.reportTitle))
   for (const [value, label] of Object.entries(reasons)) select.append(h('option', { value }, label))
   const send = h('button.send', null, s.reportSend)
   const cancel = tools.button(s.cancel, () => (place.textContent = ''))
   const form = h('form.row', null, select, send, cancel)
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    const reason = select.value
+    const reason = select.selectedIndex && select.value
     if (!reason) {
       select.focus()
       return

@@ -1,4 +1,6 @@
+export { linkify } from './links.ts'
 export { toggleLike } from './like.ts'
 export { toggleMenu } from './menu.ts'
-export { refreshOwn, sendEdit, showOwn } from './own.ts'
+export { drawOwn } from './own.ts'
+export { goToHash } from './permalink.ts'
 export { watchForNews } from './watch.ts'

@@ -17,7 +17,8 @@ export function refusal(
   limit?: string,
 ) {
   const s = words(refusalVietnamese)
-  if (status === 429) return limit ?? s.errWait.replace('{n}', String(Math.ceil((wait || 60) / 60)))
+  if (status === 429)
+    return limit ?? s.errWait.replace('{n}', String(Math.ceil((Number(wait) || 60) / 60)))
   if (body.code === 'duplicate') return s.errTwice
   if (body.code === 'closed') return s.closed
   return status === 422 ? s.errCheck : s.errServer

@@ -1,4 +1,4 @@
-import type { Audience, State, WireComment } from './wire.ts'
+import type { Audience, State } from './wire.ts'
 
 /** What is kept when the browser refuses storage: gone with the page, but nothing breaks. */
 const memory = new Map<string, string>()
@@ -33,13 +33,12 @@ export const randomToken = (length: number) =>
   )
 
 /** UUIDv7, made from getRandomValues because `randomUUID` is missing on http:// pages. */
-export const newUuid = () =>
-  [
-    ...Date.now().toString(16).padStart(12, '0'),
-    ...randomBytes(20).map((byte) => (byte % 16).toString(16)),
-  ]
-    .join('')
-    .replace(/(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-7$3-8$4-')
+export function newUuid() {
+  const time = Date.now().toString(16).padStart(12, '0')
+  const random = randomBytes(20).map((byte) => (byte % 16).toString(16))
+  const digits = time + random.join('')
+  return digits.replace(/(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-7$3-8$4-')
+}
 
 /** What is being written. `id` and `token` stay the same until a definite answer, so a retry is harmless. */
 export interface Draft {
@@ -60,12 +59,17 @@ export const newDraft = (): Draft => ({
 
 /** A comment that was sent from this browser. Its token opens its state, edit and withdrawal. */
 export interface OwnComment {
-  /** As it would look once approved. */
-  comment: WireComment
+  id: string
   token: string
+  name: string
+  body: string
+  values: { subject: string }
+  parentId: string
   audience: Audience
-  reference: string
-  editableUntil: string
-  state: State
+  createdAt: string
+  /** What the service said; missing while that is unknown. */
+  reference?: string
+  editableUntil?: string
+  state?: State
   reason?: string | null
 }

@@ -7,7 +7,7 @@ export const vietnamese = {
   loading: 'Đang tải ý kiến…',
   empty: 'Chưa có ý kiến nào. Hãy là người đầu tiên gửi ý kiến!',
   closed: 'Bài viết đã đóng bình luận.',
-  down: 'Phần ý kiến bạn đọc tạm thời chưa tải được.',
+  down: 'Chưa tải được ý kiến bạn đọc.',
   sort: 'Sắp xếp',
   newest: 'Mới nhất',
   oldest: 'Cũ nhất',
@@ -27,9 +27,6 @@ export const vietnamese = {
   member: 'Thành viên',
   featured: 'Nổi bật',
   edited: 'đã chỉnh sửa',
-  waiting: 'đang chờ duyệt',
-  private: 'đã gửi tới tòa soạn',
-  refused: 'không được đăng',
   reference: 'Mã phản hồi: {code}',
   now: 'Vừa xong',
   minutes: '{n} phút trước',
@@ -45,25 +42,17 @@ export const vietnamese = {
   address: 'Địa chỉ',
   subject: 'Tiêu đề',
   editors: 'Chỉ gửi tới tòa soạn, không đăng công khai',
-  remember: 'Ghi nhớ tên và email của tôi trên thiết bị này',
+  remember: 'Ghi nhớ tên và email trên thiết bị này',
   submit: 'Gửi phản hồi',
   sending: 'Đang gửi…',
   cancel: 'Hủy bỏ',
   pending: 'Gửi thành công. Ý kiến của bạn sẽ hiển thị sau khi được kiểm duyệt.',
-  approved: 'Gửi thành công. Cảm ơn bạn đã gửi ý kiến.',
+  approved: 'Gửi thành công. Cảm ơn bạn!',
   ticket: 'Cảm ơn bạn đã gửi phản hồi. Tòa soạn sẽ xem xét và trả lời trong thời gian sớm nhất.',
-  unmarked:
-    'Bạn đang gõ không dấu. Xin vui lòng gõ tiếng Việt có dấu để ý kiến được duyệt nhanh hơn.',
-  errName: 'Vui lòng nhập họ và tên',
-  errEmail: 'Vui lòng nhập email hợp lệ',
   errBody: 'Vui lòng nhập nội dung',
-  errEmpty: 'Vui lòng nhập thông tin này',
-  errShort: 'Nội dung cần ít nhất {n} ký tự',
-  errLong: 'Nội dung không vượt quá {n} ký tự',
-  errPhone: 'Số điện thoại chưa đúng định dạng (ví dụ: 0912 345 678)',
+  errEmpty: 'Vui lòng nhập {field}',
   errConsent: 'Bạn cần đồng ý để chúng tôi xử lý thông tin này',
   errNetwork: 'Không kết nối được. Nội dung của bạn vẫn được giữ, vui lòng thử lại.',
-  errReused: 'Ý kiến gửi lần trước đã đến tòa soạn. Bạn có thể sửa ý kiến đó bên dưới.',
 }
 
 export type Strings = typeof vietnamese
@@ -73,7 +62,7 @@ export const fill = (text: string, value: string | number) =>
   text.replace(/\{\w+\}/, () => (typeof value === 'number' ? grouped(value) : value))
 
 /** 1234567 → 1.234.567, as Vietnamese writes numbers. */
-export const grouped = (value: number) => String(value).replace(/\B(?=(?:\d{3})+$)/g, '.')
+export const grouped = (value: number) => value.toLocaleString('vi')
 
 /** Default texts, then the other language's, then the site's own, in the address form the site uses. */
 export function chooseStrings<More extends Record<string, string>>(

@@ -2,14 +2,14 @@
 export function findColours(host: Element, box: HTMLElement) {
   for (let element: Element | null = host; element; element = element.parentElement) {
     const { backgroundColor } = getComputedStyle(element)
-    if (/^rgb\(|, 1\)$/.test(backgroundColor))
-      return box.style.setProperty('--found', backgroundColor)
+    if (!/^rgb\(/.test(backgroundColor)) continue
+    box.style.setProperty('--f', backgroundColor)
+    return
   }
 }
 
 /** Ends the reserved height without moving anything the reader sees: what lies below the viewport stays below. */
 export function settleHeight(box: HTMLElement) {
   const { top } = box.getBoundingClientRect()
-  box.classList.remove('loading')
-  if (top > 0) box.style.minHeight = `calc(100vh - ${top}px)`
+  box.style.minHeight = top > 0 ? `calc(100vh - ${top}px)` : '0'
 }

@@ -6,65 +6,66 @@ import type { Kit } from './kit.ts'
 import { load, save, type OwnComment } from './store.ts'
 import { fill, grouped } from './strings.ts'
 import type { Tools } from './thread.ts'
-import type { CommentReceipt, Sort, ThreadPage } from './wire.ts'
+import type { Sort, ThreadPage } from './wire.ts'
 
 const sorts: Sort[] = ['newest', 'oldest', 'top']
 
 /** When to look for news first; how often afterwards is decided in watch.ts. */
 const firstLookMs = 30e3
 
-/** How long caches may hide a published comment, which its author sees at once. */
-const publishedMs = 600e3
-
 /** Title, sort, form and list of one article, drawn into `box`. */
 export class ThreadView {
   private readonly thread_: Thread
   private readonly title_ = h('h2.title', null)
-  private readonly home_ = h('div')
+  private readonly home_ = h('div', null)
   private readonly status_ = h('p.note', { role: 'status', tabindex: -1 })
-  private readonly news_ = h('div', { role: 'status' })
-  private readonly own_ = h('ol')
   private readonly list_ = h('ol.list', null)
-  private readonly tail_ = h('div')
+  private readonly tail_ = h('div', null)
   private composer_: Composer | undefined
   private page_: ThreadPage
   private sort_: Sort | undefined = 'newest'
 
   constructor(box: HTMLElement, context: Context, kit: Kit, tools: Tools, page: ThreadPage) {
-    const { store, rules, s } = context
-    const kept = load<OwnComment[]>(store + 'own', [])
-    const own = new Map(kept.map((one) => [one.comment.id, one]))
+    const { rules, s } = context
     this.page_ = page
-    const thread = (this.thread_ = {
+    const findComment = (id?: string) => (id ? box.querySelector(`[id="ph-${id}"]`) : null)
+    const thread: Thread = (this.thread_ = {
       ...context,
       kit,
       tools,
       box,
-      own,
-      // Twenty are enough to follow; older ones have been answered long ago.
-      saveOwn: () => save(store + 'own', [...own.values()].slice(-20)),
-      likes: load(store + 'likes', []),
+      likes: load(context.store + 'likes', []),
       announce: (text) => (this.status_.textContent = text),
       redraw: (fresh) => this.draw_(fresh),
+      fetchPage: (more) => this.fetch_(more),
+      findComment,
+      insetOf: (id) =>
+        findComment(id)?.querySelector('.inset') ?? findComment(id)?.closest('.inset'),
       count: () => this.page_.article.commentCount,
-      news: this.news_,
+      news: h('div', { role: 'status' }),
+      ownList: h('ol', null),
       reply: null,
-    } as Thread)
+    })
     const head = h('div.row.head', null, this.title_, this.sorting_())
-    box.append(head, this.home_, this.status_, this.news_, this.own_, this.list_, this.tail_)
+    box.append(head, this.home_, this.status_, thread.news, thread.ownList, this.list_, this.tail_)
     if (page.article.isOpen) {
-      const composer = createComposer(thread, this.home_, (...sent) => this.sent_(...sent))
-      if (rules.audiences.includes('public')) thread.reply = composer.replyTo
+      const composer = createComposer(thread, this.home_, (own) => this.sent_(own))
+      const reply: Thread['reply'] = (...where) => {
+        composer.moveTo(...where)
+        composer.form.querySelector('textarea')?.focus()
+      }
+      if (rules.audiences.includes('public')) thread.reply = reply
       this.composer_ = composer
     } else this.home_.append(quiet(s.closed))
     this.draw_()
-    void this.goToHash_()
     this.listen_()
   }
 
   private listen_() {
     const thread = this.thread_
-    const onHash = () => void this.goToHash_()
+    const onHash = () => {
+      if (location.hash.startsWith('#ph-')) void withMore(thread, (more) => more.goToHash(thread))
+    }
     addEventListener('hashchange', onHash)
     const timer = setTimeout(
       () => withMore(thread, (more) => more.watchForNews(thread)),
@@ -74,111 +75,78 @@ export class ThreadView {
       removeEventListener('hashchange', onHash)
       clearTimeout(timer)
     })
-    if (thread.own.size) void withMore(thread, (more) => more.refreshOwn(thread))
+    onHash()
   }
 
   private sorting_() {
     const { s } = this.thread_
     const options = sorts.map((sort) => h('option', null, s[sort]))
     const select = h('select.sort', { 'aria-label': s.sort }, ...options)
-    select.addEventListener('change', () => {
+    select.onchange = async () => {
       this.sort_ = sorts[select.selectedIndex]
-      void this.fetch_('').then((page) => page && this.draw_(page))
-    })
+      this.draw_(await this.fetch_(''))
+    }
     return select
   }
 
   /** Draws everything but the form anew from a page, by default the one at hand. */
   private draw_(page = this.page_) {
-    const { s, own } = this.thread_
+    const thread = this.thread_
     this.page_ = page
     // The form may stand below a comment; it must outlive the list.
     if (this.composer_) this.home_.append(this.composer_.form)
-    this.title_.textContent = `${s.title} (${grouped(page.article.commentCount)})`
-    this.list_.textContent = this.own_.textContent = this.news_.textContent = ''
+    this.title_.textContent = `${thread.s.title} (${grouped(page.article.commentCount)})`
+    this.list_.textContent = thread.ownList.textContent = thread.news.textContent = ''
     this.append_(page)
-    for (const one of [...own.values()].reverse()) this.drawOwn_(one)
     this.resumeReply_()
+    if (hasOwn(thread)) void withMore(thread, (more) => more.drawOwn(thread))
   }
 
   private append_({ comments, next }: ThreadPage) {
     const { s } = this.thread_
     const before = this.list_.children.length
     for (const comment of comments)
-      if (!this.find_(comment.id)) this.list_.append(rootView(this.thread_, comment))
+      if (!this.thread_.findComment(comment.id)) this.list_.append(rootView(this.thread_, comment))
     const more = async () => {
-      const page = await this.fetch_(`&after=${encodeURIComponent(next ?? '')}`)
+      const page = await this.fetch_(`&after=${next ?? ''}`)
       if (!page) return
       this.append_(page)
-      focus(this.list_.children[before + comments.length])
+      focus(this.list_, before + comments.length)
     }
     this.tail_.textContent = ''
     if (next) this.tail_.append(button(s.more, more, 'wide'))
     else if (!this.list_.firstChild && this.composer_) this.tail_.append(quiet(s.empty))
   }
 
-  private find_(id?: string | null) {
-    return id ? this.thread_.box.querySelector(`[id="ph-${CSS.escape(id)}"]`) : null
-  }
-
-  /** Where replies to a comment stand, whether it is a root or a reply itself. */
-  private insetOf_(id?: string | null) {
-    const item = this.find_(id)
-    return item?.querySelector('.inset') ?? item?.closest('.inset')
-  }
-
-  /** Own comments that the list does not hold (yet): a reply at its parent, any other on top. */
-  private drawOwn_({ comment, state }: OwnComment) {
-    const isOld = Date.now() - Date.parse(comment.createdAt) > publishedMs
-    if (this.find_(comment.id) || (state === 'approved' && isOld)) return
-    const place = this.insetOf_(comment.parentId)?.firstChild ?? this.own_
-    place.appendChild(rootView(this.thread_, comment))
-  }
-
   /** A reply that was being written opens where it belongs. */
   private resumeReply_() {
-    const id = this.composer_?.parentId() ?? ''
-    const place = this.insetOf_(id)
-    const name = this.find_(id)?.querySelector('.name')?.textContent ?? ''
-    if (place) this.composer_?.replyTo({ id, author: { name } }, place)
+    const id = this.composer_?.parentId()
+    const place = this.thread_.insetOf(id)
+    const name = this.thread_.findComment(id)?.querySelector('.name')?.textContent
+    if (place) this.composer_?.moveTo(id, name ?? '', place)
   }
 
-  /** A page of the list; nothing when it could not be had, which is said. */
   private async fetch_(more: string) {
     const { target, s, signal, announce } = this.thread_
     const path = threadPath(target, this.sort_ ?? 'newest', more)
     const { status, body } = await call<ThreadPage>(target, path, { cache: 'no-cache' })
-    if (signal.aborted) return
-    if (status === 200) return body
+    if (status === 200 && !signal.aborted) return body
     announce(s.errNetwork)
     return
   }
 
-  private sent_(own: OwnComment, receipt?: CommentReceipt) {
-    const thread = this.thread_
-    const { s } = thread
+  private sent_(own: OwnComment) {
+    const { s, store, announce } = this.thread_
     const isPublished = own.state === 'approved'
-    thread.own.set(own.comment.id, own)
-    thread.saveOwn()
+    save(store + 'own', [...load<OwnComment[]>(store + 'own', []), own])
     if (isPublished) this.page_.article.commentCount++
     this.draw_()
     const thanks = own.audience === 'editors' ? s.ticket : isPublished ? s.approved : s.pending
-    thread.announce(receipt ? `${thanks} ${fill(s.reference, own.reference)}.` : s.errReused)
+    // Without a state, own.ts will tell what happened to the earlier text.
+    if (own.reference) announce(`${thanks} ${fill(s.reference, own.reference)}.`)
     this.status_.focus()
-    if (!receipt) void withMore(thread, (more) => more.sendEdit(thread, own))
-  }
-
-  /** `#ph-<id>` in the address: from the list at hand, else from the page of the thread that holds it. */
-  private async goToHash_(isFetched = false) {
-    const id = /^#ph-([\w-]+)$/.exec(location.hash)?.[1]
-    const item = this.find_(id)
-    if (item) {
-      item.scrollIntoView({ block: 'center' })
-      focus(item)
-    } else if (id && !isFetched) {
-      const page = await this.fetch_(`&focus=${id}`)
-      if (page) this.draw_(page)
-      void this.goToHash_(true)
-    }
   }
 }
+
+/** Whether this browser has sent something here before. */
+export const hasOwn = ({ store }: Pick<Context, 'store'>) => load(store + 'own', []).length > 0

@@ -1,7 +1,7 @@
-import { likeLabel } from './comment.ts'
+import { likeLabel, rootView, withMore } from './comment.ts'
 import type { Context } from './context.ts'
 import { button, h, quiet, useKit } from './dom.ts'
-import { createField, emailCheck, tickField, valueOf } from './field.ts'
+import { createField, tickField, valueOf } from './field.ts'
 import type { Answer, Kit, Target } from './kit.ts'
 import { createSender } from './sending.ts'
 import { load, newUuid, randomToken, save } from './store.ts'
@@ -9,7 +9,7 @@ import { chooseStrings, fill } from './strings.ts'
 import { findColours, settleHeight } from './surroundings.ts'
 import { countCharacters, relativeTime } from './text.ts'
 import css from './thread.css'
-import { ThreadView } from './thread-view.ts'
+import { hasOwn, ThreadView } from './thread-view.ts'
 import type { ThreadPage } from './wire.ts'
 
 /** What the later chunks borrow, so that none of it loads twice. */
@@ -21,7 +21,6 @@ export const tools = {
   countCharacters,
   createField,
   createSender,
-  emailCheck,
   fill,
   findColours,
   likeLabel,
@@ -29,6 +28,8 @@ export const tools = {
   newUuid,
   randomToken,
   relativeTime,
+  rootView,
+  withMore,
   save,
   tickField,
   valueOf,
@@ -55,28 +56,22 @@ export function mountThread(
   findColours(root.host, box)
   const { loading, down } = chooseStrings(english, {}, '', {})
   box.append(quiet(loading, 'status'))
-  void page.then(({ status, body }) => {
+  const store = `${target.site}:${target.key}:`
+  // What belongs to this visitor comes before the first drawing, so that nothing jumps later.
+  const chunk = hasOwn({ store }) ? import('./more.ts').catch(() => 0) : 0
+  void Promise.all([page, chunk]).then(([{ body }]) => {
     if (signal.aborted) return
     box.textContent = ''
     const words: Context['words'] = (more) =>
       chooseStrings(english, body.form.labels, body.form.addressForm, more)
     try {
-      const context = {
-        target,
-        rules: body.form,
-        s: words({}),
-        words,
-        signal,
-        store: keyOf(target),
-      }
+      const context = { target, rules: body.form, s: words({}), words, signal, store }
       new ThreadView(box, context, kit, tools, body)
     } catch {
       // Nothing readable came, whatever the status: the page's own link leads to the service's page.
       box.textContent = ''
-      box.append(quiet(down, 'status'), h('slot'))
+      box.append(quiet(down, 'status'), h('slot', null))
     }
     settleHeight(box)
   })
 }
-
-const keyOf = ({ site, key }: Target) => `${site}:${key}:`

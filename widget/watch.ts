@@ -22,7 +22,7 @@ export function watchForNews(thread: Thread) {
     const { status, body } = await kit.call<ThreadPage>(target, path, { cache: 'no-cache' })
     const fresh = status === 200 ? body.article.commentCount - thread.count() : 0
     waitMs = fresh > 0 ? shortestMs : Math.min(waitMs * 1.5, longestMs)
-    if (fresh > 0 && !signal.aborted) offer(thread, body, fresh)
+    if (fresh > 0) offer(thread, body, fresh)
     refreshTimes(thread)
     plan()
   }
