@@ -50,6 +50,7 @@ describe('query plans', () => {
     'queue of tickets': '/v1/admin/comments?ticket=open&site=bao',
     'queue of reported': '/v1/admin/comments?reported=true&site=bao',
     'queue of an article': '/v1/admin/comments?article=/bai/mot&site=bao',
+    'search in a state and site': '/v1/admin/comments?q=thu+do&state=pending&site=bao',
     'queue of shares': '/v1/admin/shares?state=pending&site=bao',
     sites: '/v1/admin/sites',
   }
@@ -59,6 +60,8 @@ describe('query plans', () => {
       expect((await t.admin('GET', path)).status).toBe(200)
     })
     expect(plans.length).toBeGreaterThan(0)
+    if (path.includes('q='))
+      expect(plans.map(({ step }) => step)).toContainEqual(expect.stringContaining('VIRTUAL TABLE'))
     for (const { sql, step } of plans) {
       if (step.startsWith('SCAN') && !step.includes('VIRTUAL TABLE'))
         expect(step, sql).toMatch(SMALL)

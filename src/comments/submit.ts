@@ -135,23 +135,35 @@ export async function submitComment(
   checkSiteRules(found, submission.body, articles[0], parents[0], submission.now, language)
   if (duplicates.length > 0) throw new Problem('duplicate')
   const verdict = await judgeComment(keyring, submission, found, language)
-  const { db } = ports
-  const place = articlePlace(found.seq, submission.body.article.key)
-  const results = await db.batch([
-    insertArticle(db, found.seq, submission.body.article, submission.now),
-    insertComment(db, submission, found, verdict, place, parents[0]),
-    queueVerification(
-      db,
-      place,
-      sql`EXISTS (SELECT 1 FROM comment WHERE id = ${submission.body.id} AND fingerprint = ${submission.fingerprint})`,
-      submission.now,
-    ),
-    db.select(storedColumns).from(comment).where(eq(comment.id, submission.body.id)),
-  ])
-  const [stored] = results[3]
+  const [stored] = await storeComment(ports.db, submission, found, verdict, articles[0], parents[0])
   // Nothing stored although everything was allowed a moment ago: the article or the parent closed in between.
   if (stored === undefined) throw new Problem('closed')
   return recognise(stored, submission)
+}
+
+/** One batch: the comment, and with it the article and its verification where it still needs them. */
+async function storeComment(
+  db: Database,
+  submission: Submission,
+  found: LoadedSite,
+  verdict: Awaited<ReturnType<typeof judge>>,
+  article: Loaded[1][number] | undefined,
+  parent: Loaded[2][number] | undefined,
+): Promise<StoredComment[]> {
+  const { body, fingerprint, now } = submission
+  const place = articlePlace(found.seq, body.article.key)
+  const insert = insertComment(db, submission, found, verdict, place, parent)
+  const select = db.select(storedColumns).from(comment).where(eq(comment.id, body.id))
+  if (article !== undefined && article.verifiedAt !== null)
+    return (await db.batch([insert, select]))[1]
+  const isOurs = sql`EXISTS (SELECT 1 FROM comment WHERE id = ${body.id} AND fingerprint = ${fingerprint})`
+  const results = await db.batch([
+    insertArticle(db, found.seq, body.article, now),
+    insert,
+    queueVerification(db, place, isOurs, now),
+    select,
+  ])
+  return results[3]
 }
 
 function recognise(stored: StoredComment, submission: Submission): StoredComment {

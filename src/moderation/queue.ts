@@ -33,7 +33,7 @@ export async function listComments(context: QueueContext, query: QueueQuery) {
         i.decided_by, i.decided_at, coalesce(r.approved, 0) AS approved,
         coalesce(r.rejected, 0) AS rejected, coalesce(r.spam, 0) AS spam,
         coalesce(r.first_seen_at, i.created_at) AS first_seen_at
-      FROM comment i JOIN site ON site.seq = i.site_seq JOIN article a ON a.seq = i.article_seq
+      FROM ${page.source} JOIN site ON site.seq = i.site_seq JOIN article a ON a.seq = i.article_seq
       LEFT JOIN comment parent ON parent.seq = i.parent_seq
       LEFT JOIN comment root ON root.seq = i.root_seq
       LEFT JOIN author_record r ON r.site_seq = i.site_seq AND r.author_hash = i.author_hash
@@ -82,18 +82,25 @@ async function pageOf(
   const scope = `queue:${kind}:${JSON.stringify(filters)}`
   const position = await readCursor(keyring, scope, after, language)
   const isNewest = query.sort === 'newest'
-  const beyond = sql.raw(isNewest ? '<' : '>')
+  const isSearch = query.q !== undefined && kind === 'comment'
+  const keys = isSearch ? ['f.rowid'] : ['i.created_at', 'i.seq']
   const from =
     position === null
       ? sql`1`
-      : sql`(i.created_at, i.seq) ${beyond} (${position[0]}, ${position[1]})`
+      : sql`(${sql.raw(keys.join())}) ${sql.raw(isNewest ? '<' : '>')} (${sql.join(
+          position.slice(-keys.length).map((value) => sql`${value}`),
+          sql`, `,
+        )})`
   const site =
     query.site === undefined
       ? withinSites(caller, sql`i.site_seq`)
       : sql`i.site_seq = (SELECT seq FROM site WHERE key = ${query.site})`
   return {
     where: sql`${site} AND ${from}`,
-    order: sql.raw(isNewest ? 'i.created_at DESC, i.seq DESC' : 'i.created_at, i.seq'),
+    source: sql.raw(
+      isSearch ? 'comment_search f CROSS JOIN comment i ON i.seq = f.rowid' : `${kind} i`,
+    ),
+    order: sql.raw(keys.map((key) => (isNewest ? `${key} DESC` : key)).join()),
     next: async (rows: { seq: number; created_at: number }[]) => {
       const last = rows.length > limit ? rows[limit - 1] : undefined
       return last === undefined ? null : writeCursor(keyring, scope, [last.created_at, last.seq])
@@ -111,7 +118,7 @@ function commentFilters(query: QueueQuery): SQL {
       ? null
       : sql`EXISTS (SELECT 1 FROM json_each(i.reasons) j WHERE j.value ->> 'check' = ${query.reason})`,
     articleFilter(query),
-    query.q === undefined ? null : searchFilter(query.q),
+    searchFilter(query),
   ])
 }
 
@@ -129,13 +136,18 @@ function articleFilter(query: QueueQuery) {
     WHERE s.key = ${query.site} AND a.key = ${query.article})`
 }
 
-/** Comments whose folded words begin with the folded words asked for, all of them, in any order. */
-function searchFilter(q: string): SQL {
+/** A search walks the index in the order of arrival, so that common words end it early too. */
+function searchFilter({ q }: QueueQuery) {
+  if (q === undefined) return null
+  const terms = searchTerms(q)
+  return terms === null ? sql`0` : sql`f.comment_search MATCH ${terms}`
+}
+
+/** Folded words that must all occur, the last of them perhaps unfinished; null without any. */
+function searchTerms(q: string): string | null {
   const words = fold(q).match(/[\p{L}\p{N}]+/gu) ?? []
-  if (words.length === 0) return sql`0`
   // Quoted words cannot be operators of the query language of FTS5.
-  const match = words.map((word) => `"${word}"*`).join(' ')
-  return sql`i.seq IN (SELECT rowid FROM comment_search WHERE comment_search MATCH ${match})`
+  return words.length === 0 ? null : `${words.map((word) => `"${word}"`).join(' ')}*`
 }
 
 function allOf(conditions: (SQL | null)[]): SQL {
