@@ -7,7 +7,10 @@ import { migrateServer, startWorker } from './runtime/worker.ts'
 
 const SECRET = 'black-box-secret-0123456789-0123456789-0123456789'
 
-describeService('Node with a file', async (settings): Promise<Service> => {
+describeService('Node with a file', startOnNode, false)
+describeService('workerd with a libSQL server', startOnWorkerd, true)
+
+async function startOnNode(settings: Record<string, string>): Promise<Service> {
   const smtp = await startSmtp()
   const mail = { MAIL_URL: smtp.url, MAIL_FROM: 'chia-se@bao.example' }
   const service = await startNode({ ...settings, ...mail, SECRET, DEMO: 'off' })
@@ -21,9 +24,9 @@ describeService('Node with a file', async (settings): Promise<Service> => {
       await smtp.stop()
     },
   }
-})
+}
 
-describeService('workerd with a libSQL server', async (settings): Promise<Service> => {
+async function startOnWorkerd(settings: Record<string, string>): Promise<Service> {
   const [smtp, sqld] = await Promise.all([startSmtp(), startSqld()])
   await migrateServer(sqld.url)
   const worker = await startWorker({
@@ -45,4 +48,4 @@ describeService('workerd with a libSQL server', async (settings): Promise<Servic
       await Promise.all([sqld.stop(), smtp.stop()])
     },
   }
-})
+}

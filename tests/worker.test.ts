@@ -4,7 +4,14 @@ import { gzipSync } from 'node:zlib'
 import { createClient } from '@libsql/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from '../src/uuid.ts'
-import { ADMIN_TOKEN, articleAt, type Client, openClient, ORIGIN } from './contract/client.ts'
+import {
+  ADMIN_TOKEN,
+  articleAt,
+  type Client,
+  openClient,
+  ORIGIN,
+  PAGES,
+} from './contract/client.ts'
 import { root } from './runtime/child.ts'
 import { type CountingProxy, startCountingProxy } from './runtime/proxy.ts'
 import { type Sqld, startSqld } from './runtime/sqld.ts'
@@ -26,8 +33,12 @@ describe('round trips from the Worker to its database', () => {
       vars: { ADMIN_TOKEN },
     })
     const { url, stdout, stop } = worker
-    client = openClient({ url, log: stdout, stop, secrets: [], mail: () => Promise.reject() })
-    await client.admin('POST', '/v1/admin/sites', { key: 'bao', name: 'Báo', origins: [ORIGIN] })
+    client = openClient({ url, log: stdout, stop, secrets: [], mail: noMail })
+    await client.admin('POST', '/v1/admin/sites', {
+      key: 'bao',
+      name: 'Báo',
+      origins: [ORIGIN, PAGES],
+    })
   })
   afterAll(async () => {
     await worker.stop()
@@ -35,18 +46,19 @@ describe('round trips from the Worker to its database', () => {
     await sqld.stop()
   })
 
+  /** Work that goes on after the answer begins by leasing rows of the outbox; no reader waits for it. */
   const statusAndTrips = async (call: () => Promise<{ status: number }>) => {
     let status = 0
-    const trips = await proxy.count(async () => ({ status } = await call()))
-    return { status, trips }
+    const bodies = await proxy.record(async () => ({ status } = await call()))
+    const afterwards = bodies.findIndex((body) => body.includes('lease_owner'))
+    return { status, trips: afterwards === -1 ? bodies.length : afterwards }
   }
 
-  it('a write takes two, even the first from an origin nobody has asked about', async () => {
+  it('a comment takes two, even the first from an origin nobody has asked about', async () => {
     const written = await statusAndTrips(() =>
       client.post({ article: articleAt('/mot'), body: 'Hai chuyến đi là đủ.' }),
     )
     expect(written).toEqual({ status: 202, trips: 2 })
-    expect(await statusAndTrips(() => client.share())).toEqual({ status: 202, trips: 2 })
   })
 
   it('a thread page takes one, counts take one, a refusal by its form none', async () => {
@@ -67,6 +79,10 @@ describe('round trips from the Worker to its database', () => {
     expect(decided).toEqual({ status: 200, trips: 1 })
     const page = await client.thread('/mot')
     expect(page.body.article.commentCount).toBe(500)
+  })
+
+  it('a share takes two; what it causes comes after the answer', async () => {
+    expect(await statusAndTrips(() => client.share())).toEqual({ status: 202, trips: 2 })
   })
 })
 
@@ -119,15 +135,10 @@ describe('what the Worker’s public path loads', () => {
   })
 
   it('is at most 60 kB, compressed', () => {
-    const sizes = Object.keys(outputs).map((file) => ({
-      file,
-      isPublic: files.has(file),
-      gzipBytes: gzipSync(readFileSync(join(root, file)), { level: 9 }).length,
-    }))
-    console.table(sizes)
-    const total = sizes
-      .filter(({ isPublic }) => isPublic)
-      .reduce((n, { gzipBytes }) => n + gzipBytes, 0)
+    const total = [...files].reduce(
+      (sum, file) => sum + gzipSync(readFileSync(join(root, file)), { level: 9 }).length,
+      0,
+    )
     expect(total).toBeLessThanOrEqual(60_000)
   })
 
@@ -171,4 +182,8 @@ async function copyComment(url: string, articleKey: string, copies: number): Pro
   })
   database.close()
   return ids
+}
+
+function noMail(): Promise<never> {
+  return Promise.reject(new Error('Nobody reads mail here'))
 }

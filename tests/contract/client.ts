@@ -1,4 +1,5 @@
-import { type IncomingHttpHeaders, request as httpRequest } from 'node:http'
+import { once } from 'node:events'
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { ReceivedMail } from '../runtime/smtp.ts'
 import { ADMIN_TOKEN, json, newComment, newShare, ORIGIN } from '../support.ts'
@@ -7,14 +8,14 @@ import { ADMIN_TOKEN, json, newComment, newShare, ORIGIN } from '../support.ts'
 export interface Service {
   /** Where it listens; its PUBLIC_URL too. */
   url: string
-  log(): string
+  log: () => string
   /** The next mail that satisfies the predicate, after letting due work happen. */
-  mail(predicate: (mail: ReceivedMail) => boolean): Promise<ReceivedMail>
+  mail: (predicate: (mail: ReceivedMail) => boolean) => Promise<ReceivedMail>
   /** Takes the database away without closing its connections, and brings it back. */
-  outage?: { begin(): void; end(): void }
+  outage?: { begin: () => void; end: () => void }
   /** What no answer may contain. */
   secrets: string[]
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /** An answer with its body read. */
@@ -30,16 +31,14 @@ export interface RawAnswer {
   status: number
   headers: IncomingHttpHeaders
   text: string
-  /** Bytes of the request's body that were handed to the socket. */
-  sentBytes: number
 }
 
 export interface RawRequest {
   method?: string
   headers?: Record<string, string>
   body?: string | Buffer
-  /** Sent chunked, without a length, for as long as nobody answers. */
-  endless?: boolean
+  /** Sends that many bytes chunked, without a length, and never an end. */
+  unendingBytes?: number
 }
 
 export type Client = ReturnType<typeof openClient>
@@ -82,7 +81,7 @@ export function openClient(service: Service) {
     post: (changes: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
       send('POST', '/v1/comments', newComment(changes), headers),
     share: (changes: Record<string, unknown> = {}) =>
-      send('POST', '/v1/shares', newShare(changes)),
+      send('POST', '/v1/shares', newShare({ article: articleAt('/chung'), ...changes })),
     decide: (kind: 'comment' | 'share', ids: string[], to: string) =>
       admin('POST', '/v1/admin/decisions', { items: ids.map((id) => ({ kind, id })), to }),
     thread: (article: string, more = '') =>
@@ -92,9 +91,12 @@ export function openClient(service: Service) {
   }
 }
 
-/** A page of the site `bao` that nobody else uses. */
+/** Where the pages of the site `bao` are said to be; nobody listens there, so that looking for them fails at once. */
+export const PAGES = 'http://127.0.0.1:9'
+
+/** A page of the site `bao` that no other test uses. */
 export function articleAt(path: string) {
-  return { key: path, url: ORIGIN + path, title: 'Một bài báo' }
+  return { key: path, url: PAGES + path, title: 'Một bài báo' }
 }
 
 function parse(headers: Headers, body: string): unknown {
@@ -105,36 +107,20 @@ function parse(headers: Headers, body: string): unknown {
 async function rawRequest(
   origin: string,
   path: string,
-  { method = 'GET', headers = {}, body, endless = false }: RawRequest,
+  { method = 'GET', headers = {}, body, unendingBytes }: RawRequest,
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(origin)
-  const outgoing = httpRequest({ hostname, port, path, method, headers, agent: false })
-  let sentBytes = 0
-  let isAnswered = false
-  const answered = new Promise<RawAnswer>((resolve, reject) => {
-    outgoing.on('response', (answer) => {
-      isAnswered = true
-      text(answer).then((received) => {
-        const { statusCode = 0 } = answer
-        resolve({ status: statusCode, headers: answer.headers, text: received, sentBytes })
-        outgoing.destroy()
-      }, reject)
-    })
-    outgoing.on('error', (error) => {
-      // A server that has refused may close before all of the request has left.
-      if (!isAnswered) reject(error)
-    })
-  })
-  if (!endless) outgoing.end(body)
-  const chunk = Buffer.alloc(16 * 1024, 'a')
-  const pump = () => {
-    if (isAnswered || outgoing.destroyed) return
-    sentBytes += chunk.length
-    if (outgoing.write(chunk)) setImmediate(pump)
-    else outgoing.once('drain', pump)
-  }
-  if (endless) pump()
-  return answered
+  const outgoing = request({ hostname, port, path, method, headers, agent: false })
+  const answered = once(outgoing, 'response')
+  // A server that has refused may close before all of the request has left.
+  outgoing.on('error', () => undefined)
+  if (unendingBytes === undefined) outgoing.end(body)
+  else outgoing.write(Buffer.alloc(unendingBytes, 'a'))
+  // `response` comes with the message.
+  const [answer] = (await answered) as [IncomingMessage]
+  const received = await text(answer)
+  outgoing.destroy()
+  return { status: answer.statusCode ?? 0, headers: answer.headers, text: received }
 }
 
 export { ADMIN_TOKEN, json, newComment, newShare, ORIGIN }

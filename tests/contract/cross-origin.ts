@@ -38,15 +38,18 @@ export function crossOriginRules(client: () => Client) {
       expect(sent.headers.get('Access-Control-Expose-Headers')).toContain('Retry-After')
     })
 
-    it.each(strangers)('%s may neither ask nor write, and caches can tell (C05, C06)', async (origin) => {
-      const asked = await preflight('/v1/comments', origin)
-      const sent = await client().post({ article: articleAt('/goc') }, { Origin: origin })
-      expect(sent.status).toBe(403)
-      for (const { headers } of [asked, sent]) {
-        expect(allowed(headers)).toBeNull()
-        expect(varies(headers)).toBe(true)
-      }
-    })
+    it.each(strangers)(
+      '%s may neither ask nor write, and caches can tell (C05, C06)',
+      async (origin) => {
+        const asked = await preflight('/v1/comments', origin)
+        const sent = await client().post({ article: articleAt('/goc') }, { Origin: origin })
+        expect(sent.status).toBe(403)
+        for (const { headers } of [asked, sent]) {
+          expect(allowed(headers)).toBeNull()
+          expect(varies(headers)).toBe(true)
+        }
+      },
+    )
 
     it('public lists are one variant for all origins, without credentials', async () => {
       for (const origin of [ORIGIN, ...strangers]) {

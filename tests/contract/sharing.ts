@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime'
 import { describe, expect, it } from 'vitest'
-import { articleAt, type Client, newShare, ORIGIN } from './client.ts'
+import { articleAt, type Client, newShare, ORIGIN, PAGES } from './client.ts'
 
 /** Send to friends: confirmation by the sender, decision where one is needed, one mail to each friend. */
 export function sharing(client: () => Client) {
@@ -8,7 +8,8 @@ export function sharing(client: () => Client) {
     const mail = await client().service.mail(({ envelope }) => envelope.to.includes(address))
     return { ...mail, parsed: await PostalMime.parse(mail.raw) }
   }
-  const linkIn = (text: string | undefined) => /https?:\/\/\S+\/r\/[\w.-]+/.exec(text ?? '')?.[0] ?? ''
+  const linkIn = (text: string | undefined) =>
+    /https?:\/\/\S+\/r\/[\w.-]+/.exec(text ?? '')?.[0] ?? ''
 
   describe('sending to friends', () => {
     it('a share goes out after its sender has confirmed and a moderator agreed, to one friend once', async () => {
@@ -50,6 +51,7 @@ export function sharing(client: () => Client) {
 
     it('the same share again is the same share; with other friends it is refused (F11)', async () => {
       const share = newShare({
+        article: articleAt('/gui/hai'),
         sender: { name: 'Bình', email: 'binh2@thu.example' },
         recipients: ['lan2@ban.example'],
       })
@@ -73,7 +75,7 @@ export function sharing(client: () => Client) {
         { sender: { name: 'http://evil.example', email: 'binh3@thu.example' } },
         { message: 'Xem ngay tại evil.example nhé' },
         { article: { ...articleAt('/gui/mot'), url: 'https://evil.example/gui/mot' } },
-        { article: { ...articleAt('/gui/mot'), url: `${ORIGIN}@evil.example/gui/mot` } },
+        { article: { ...articleAt('/gui/mot'), url: `${PAGES}@evil.example/gui/mot` } },
       ]
       for (const changes of refused) {
         const { status, body } = await client().share(changes)
@@ -84,6 +86,7 @@ export function sharing(client: () => Client) {
     it('links in mail come from the settings, whatever Host the request named (M05)', async () => {
       const payload = JSON.stringify(
         newShare({
+          article: articleAt('/gui/hai'),
           sender: { name: 'Bình', email: 'binh4@thu.example' },
           recipients: ['lan4@ban.example'],
         }),

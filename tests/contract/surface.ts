@@ -55,7 +55,7 @@ export function surface(client: () => Client) {
       ['DELETE', '/v1/comments'],
       ['GET', '/v1/shares'],
       ['POST', '/healthz'],
-      ['TRACK', '/v1/comments'],
+      ['PROPFIND', '/v1/comments'],
     ])('%s %s answers a problem', async (method, path) => {
       const answer = await client().raw(path, { method })
       expect([404, 405]).toContain(answer.status)

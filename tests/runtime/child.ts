@@ -14,14 +14,14 @@ export interface Ending {
 export interface Child {
   pid: number
   /** Everything written so far. */
-  stdout(): string
-  stderr(): string
+  stdout: () => string
+  stderr: () => string
   /** How it ended. */
   exited: Promise<Ending>
   /** Sends the signal to the process itself and resolves once that has ended. */
-  kill(signal: NodeJS.Signals): Promise<Ending>
+  kill: (signal: NodeJS.Signals) => Promise<Ending>
   /** Kills it with everything it has started. */
-  destroy(): Promise<void>
+  destroy: () => Promise<void>
 }
 
 /** Runs Node on a script of the repository in a process group of its own, which never outlives this process. */
@@ -71,16 +71,16 @@ export async function untilReady<T>(
   attempt: () => Promise<T | undefined>,
 ): Promise<T> {
   const giveUpAt = Date.now() + 30_000
-  let hasEnded = false
-  void child.exited.then(() => (hasEnded = true))
-  while (!hasEnded && Date.now() < giveUpAt) {
+  const ending = { isOver: false }
+  void child.exited.then(() => (ending.isOver = true))
+  while (!ending.isOver && Date.now() < giveUpAt) {
     const result = await attempt().catch(() => undefined)
     if (result !== undefined) return result
     await sleep(20)
   }
-  const said = `${child.stdout()}\n${child.stderr()}`.trim()
+  const why = ending.isOver ? '' : ' within 30 s'
   await child.destroy()
-  throw new Error(`It did not start${hasEnded ? '' : ' within 30 s'}: ${said}`)
+  throw new Error(`It did not start${why}: ${child.stdout()}\n${child.stderr()}`)
 }
 
 /** Whether the service answers and its database with it. */

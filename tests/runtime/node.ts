@@ -11,13 +11,13 @@ export interface NodeService {
   demoUrl: string
   dataDir: string
   pid: number
-  stdout(): string
-  stderr(): string
+  stdout: () => string
+  stderr: () => string
   exited: Promise<Ending>
   /** Sends the signal and resolves once the process has ended; the data stay. */
-  kill(signal: NodeJS.Signals): Promise<Ending>
+  kill: (signal: NodeJS.Signals) => Promise<Ending>
   /** Ends it by any means and deletes the data, unless DATA_DIR was given. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /** Starts the built service on free ports with an empty data folder, unless `env` says otherwise. */
@@ -25,7 +25,9 @@ export async function startNode(env: Record<string, string> = {}): Promise<NodeS
   const { child, dataDir, PORT, DEMO_PORT } = await spawnNode(env)
   const url = `http://localhost:${PORT}`
   try {
-    await untilReady(child, () => isReady(url))
+    await untilReady(child, async () =>
+      child.stdout().includes('Ctrl-C ends it.') ? isReady(url) : undefined,
+    )
   } catch (error) {
     if (env['DATA_DIR'] === undefined) await rm(dataDir, { recursive: true, force: true })
     throw error

@@ -22,10 +22,10 @@ export interface WorkerOptions {
 export interface WorkerService {
   /** Its origin, which is its PUBLIC_URL too. */
   url: string
-  stdout(): string
+  stdout: () => string
   /** Lets the cron trigger fire once. */
-  runCron(): Promise<void>
-  stop(): Promise<void>
+  runCron: () => Promise<void>
+  stop: () => Promise<void>
 }
 
 /** Runs the built Worker in workerd, with the bindings of wrangler.toml and nothing kept between runs. */
