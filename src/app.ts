@@ -1,20 +1,15 @@
 import { type Context, Hono } from 'hono'
 import { routePath } from 'hono/route'
-import { adminArticles, articles } from './articles/routes.ts'
-import { tokens } from './auth/routes.ts'
+import { articles } from './articles/routes.ts'
 import { comments } from './comments/routes.ts'
 import { siteCors } from './cors.ts'
 import { type AppEnv, hashAddress } from './http.ts'
-import { moderation } from './moderation/routes.ts'
 import { operations } from './operations/routes.ts'
 import type { Ports } from './ports.ts'
 import { Problem, problemBody } from './problem.ts'
-import { readerLinks } from './reader/routes.tsx'
-import { plainPages } from './plain/routes.tsx'
 import { reference } from './reference/routes.tsx'
 import { shares } from './shares/routes.ts'
 import { createKeyring, type Keyring } from './signing.ts'
-import { sites } from './sites/routes.ts'
 import { uuidv7 } from './uuid.ts'
 
 /** Gives the ports for one request: on Workers from the bindings, on Node the same ones each time. */
@@ -47,14 +42,11 @@ export function createApp(connect: Connect) {
   app.route('/v1', comments)
   app.route('/v1', articles)
   app.route('/v1', shares)
-  app.route('/v1/admin', moderation)
-  app.route('/v1/admin', sites)
-  app.route('/v1/admin', adminArticles)
-  app.route('/v1/admin', tokens)
-  app.route('/r', readerLinks)
-  app.route('/p', plainPages)
   app.route('/', reference)
-  // Sign-in and the console are heavy; the public path never loads them.
+  // The rest is loaded when it is first asked for: what readers' pages need stays small and starts fast.
+  app.all('/v1/admin/*', async (c) => (await import('./admin.ts')).answerAdmin(c))
+  for (const path of ['/r/*', '/p/*'])
+    app.all(path, async (c) => (await import('./reader-pages.ts')).answerReaderPage(c))
   app.all('/admin/*', async (c) => (await import('./console/app.tsx')).answerConsole(c))
   app.all('/admin', (c) => c.redirect('/admin/'))
   app.notFound((c) => answerProblem(c, new Problem('not-found')))

@@ -373,7 +373,7 @@ export const outbox = sqliteTable(
     seq: seq(),
     id: text('id').notNull().unique(),
     kind: text('kind', {
-      enum: ['article.verify', 'mail.share-confirm', 'mail.share'],
+      enum: ['article.verify', 'mail.share-confirm', 'mail.share', 'mail.own-link'],
     }).notNull(),
     /** Public id of the row that caused it. */
     cause: text('cause').notNull(),

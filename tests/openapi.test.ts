@@ -1,3 +1,4 @@
+import { adminApp } from '../src/admin.ts'
 import { serve } from '@hono/node-server'
 import axe from 'axe-core'
 import { inspectRoutes } from 'hono/dev'
@@ -56,7 +57,7 @@ describe('the API described', () => {
 
   describe('as an OpenAPI document', () => {
     it('every route of the service stands in it, and nothing else does', () => {
-      const routes = inspectRoutes(t.app)
+      const routes = [...inspectRoutes(t.app), ...inspectRoutes(adminApp)]
         .filter(({ isMiddleware, path }) => !isMiddleware && !PAGES.test(path))
         .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
       const described = Object.entries(document.paths).flatMap(([path, item]) =>

@@ -1,10 +1,8 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { line, pageLimit, siteKey } from '../fields.ts'
-import { type CallerEnv, requireModerator } from '../auth/caller.ts'
-import { type AppEnv, parseQuery, valid } from '../http.ts'
+import { pageLimit, siteKey } from '../fields.ts'
+import { type AppEnv, parseQuery } from '../http.ts'
 import { answerPage, siteTag } from '../pages.ts'
-import { PutArticle, putArticle, readArticle } from './admin.ts'
 import { listArticles } from './list.ts'
 
 export const ArticlesParams = v.strictObject({
@@ -20,14 +18,3 @@ export const articles = new Hono<AppEnv>().get('/articles', async (c) => {
     tags: [siteTag(params.site)],
   }))
 })
-
-export const ArticleParams = v.strictObject({ site: siteKey, key: line(200) })
-
-export const adminArticles = new Hono<CallerEnv>()
-  .put('/articles', requireModerator('editor'), valid(PutArticle), async (c) =>
-    c.json(await putArticle(c.var.ports, c.var.caller, c.var.body, c.var.language)),
-  )
-  .get('/articles', requireModerator('viewer'), async (c) => {
-    const { site, key } = parseQuery(c, ArticleParams)
-    return c.json(await readArticle(c.var.ports.db, c.var.caller, site, key))
-  })

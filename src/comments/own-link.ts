@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import type { Statements } from '../http.ts'
 import type { Database, Ports } from '../ports.ts'
 import { article, comment, outbox, site } from '../schema.ts'
 import { databaseNow, insertWhere } from '../sql.ts'
@@ -90,5 +91,5 @@ export function linkedComment(db: Database, id: string) {
     .from(comment)
     .innerJoin(article, eq(article.seq, comment.articleSeq))
     .where(eq(comment.id, id))
-  return [found, sites, place] as const
+  return [found, sites, place] satisfies Statements
 }

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../http.ts'
 import { Problem } from '../problem.ts'
 import { desk } from './desk.tsx'
+import { answerWith, takeVariables } from '../inner.ts'
 import { entry } from './entry.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { consoleHeaders, type ConsoleEnv, guardForms } from './guard.ts'
@@ -10,25 +11,14 @@ import { consoleStyle, stylePath } from './style.ts'
 import { viewOf } from './view.ts'
 
 /** Answers everything below `/admin`, with the variables of the request it belongs to. */
-export async function answerConsole(c: Context<AppEnv>): Promise<Response> {
-  const answer = await consolePages.fetch(c.req.raw, { vars: c.var })
-  return c.newResponse(answer.body, answer)
-}
+export const answerConsole = (c: Context<AppEnv>) => answerWith(consolePages, c)
 
 /** A build's files have its fingerprint in their address, so they never change. */
 const FOREVER = 'private, max-age=31536000, immutable'
 
 const consolePages = new Hono<ConsoleEnv>({ strict: false })
   .basePath('/admin')
-  .use(async (c, next) => {
-    const { vars } = c.env
-    c.set('ports', vars.ports)
-    c.set('keyring', vars.keyring)
-    c.set('requestId', vars.requestId)
-    c.set('language', vars.language)
-    c.set('addressHash', vars.addressHash)
-    await next()
-  })
+  .use(takeVariables)
   .use(consoleHeaders)
   .use(guardForms)
   .get(scriptPath.slice('/admin'.length), (c) =>

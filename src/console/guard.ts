@@ -3,14 +3,13 @@ import { createMiddleware } from 'hono/factory'
 import * as v from 'valibot'
 import { type CallerEnv, requireSameOrigin } from '../auth/caller.ts'
 import { readSession } from '../auth/session.ts'
-import { type AppEnv, parse } from '../http.ts'
+import { parse } from '../http.ts'
+import type { InnerEnv } from '../inner.ts'
 import { Problem } from '../problem.ts'
 import { type Role, roles } from '../schema.ts'
 
 /** The console is an app of its own; the service hands it the variables of the request it answers. */
-export interface ConsoleEnv extends AppEnv {
-  Bindings: { vars: AppEnv['Variables'] }
-}
+export type ConsoleEnv = InnerEnv
 export interface DeskEnv extends ConsoleEnv {
   Variables: CallerEnv['Variables']
 }

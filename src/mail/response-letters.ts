@@ -76,13 +76,59 @@ export function responseCopy(letterhead: Letterhead, copy: ResponseCopy): Letter
   }))
 }
 
+export interface OwnLink {
+  sentAt: Date
+  reference: string
+  /** Title of the article once that is verified. */
+  articleTitle?: string
+  /** Page where the response can be edited or withdrawn; opening it does nothing yet. */
+  manageUrl: string
+  expiresInHours: number
+  /** Way out for somebody whose address another person entered. */
+  stopUrl: string
+}
+
+/**
+ * To the address given with a response: the link that edits or withdraws it. Says nothing that its author
+ * wrote, not even a name, because nobody has confirmed whose address it is.
+ */
+export function ownLink(letterhead: Letterhead, { sentAt, ...link }: OwnLink): Letter {
+  const { reference, articleTitle, manageUrl, expiresInHours, stopUrl } = link
+  return writeLetter(letterhead, (say) => ({
+    subject: say('ownSubject'),
+    blocks: [
+      { kind: 'paragraph', text: say('helloYou') },
+      { kind: 'paragraph', text: say('ownIntro') },
+      { kind: 'facts', rows: placeFacts(say, letterhead, { sentAt, reference, articleTitle }) },
+      { kind: 'button', text: say('ownButton'), url: manageUrl },
+      { kind: 'paragraph', text: say('ownHow', { hours: String(expiresInHours) }) },
+    ],
+    reasons: [say('ownIgnore')],
+    ways: [{ text: say('stopAll'), url: stopUrl }],
+  }))
+}
+
 function factsOf(say: Say, letterhead: Letterhead, response: ReaderResponse): Fact[] {
   const { subject, articleTitle, sentAt, reference } = response
-  const fact = (label: string, value: string): Fact => ({ label, values: [value] })
+  const place = placeFacts(say, letterhead, { articleTitle, sentAt, reference })
+  return subject ? [fact(say('factSubject'), oneLine(subject)), ...place] : place
+}
+
+interface Place {
+  articleTitle: string | undefined
+  sentAt: Date
+  reference: string
+}
+
+function placeFacts(say: Say, letterhead: Letterhead, place: Place): Fact[] {
+  const { articleTitle, sentAt, reference } = place
   return [
-    ...(subject ? [fact(say('factSubject'), oneLine(subject))] : []),
     ...(articleTitle ? [fact(say('factArticle'), articleTitle)] : []),
     fact(say('factSentAt'), minuteOf(sentAt, letterhead)),
     fact(say('factReference'), reference),
   ]
+}
+
+function fact(label: string, value: string): Fact {
+  return { label, values: [value] }
 }

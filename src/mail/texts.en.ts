@@ -53,6 +53,14 @@ export const en: MailTexts = {
   copyBody: 'Your words:',
   copyStatus: 'See how it stands',
   copyIgnore: 'If you did not send this response, just ignore this mail.',
+  helloYou: 'Hello,',
+  ownSubject: 'Link to edit or withdraw your response on {site}',
+  ownIntro:
+    'As asked for on the page that tells how a response stands, here is the link to edit or withdraw this response on {site}:',
+  ownButton: 'Edit or withdraw',
+  ownHow:
+    'It works for {hours} hours. Please do not forward this mail: whoever has the link can edit or withdraw the response.',
+  ownIgnore: 'If this was not you, just ignore this mail: the response stays as it is.',
   factArticle: 'Article',
   factSubject: 'Subject',
   factSentAt: 'Sent',

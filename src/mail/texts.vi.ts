@@ -60,6 +60,14 @@ export const vi = {
   copyBody: 'Nội dung:',
   copyStatus: 'Xem tình trạng phản hồi',
   copyIgnore: 'Nếu không phải {you} gửi phản hồi này, xin bỏ qua thư.',
+  helloYou: { ban: 'Xin chào bạn,', 'quy-doc-gia': 'Kính gửi quý độc giả,' },
+  ownSubject: 'Liên kết sửa hoặc rút phản hồi trên {site}',
+  ownIntro:
+    'Theo yêu cầu vừa gửi từ trang tình trạng phản hồi, đây là liên kết để {you} sửa hoặc rút lại phản hồi này trên {site}:',
+  ownButton: 'Sửa hoặc rút phản hồi',
+  ownHow:
+    'Liên kết có hiệu lực trong {hours} giờ. Xin đừng chuyển tiếp thư này: ai có liên kết, người đó sửa hoặc rút được phản hồi.',
+  ownIgnore: 'Nếu không phải {you} yêu cầu, xin bỏ qua thư này: phản hồi được giữ nguyên.',
   factArticle: 'Bài viết',
   factSubject: 'Tiêu đề',
   factSentAt: 'Gửi lúc',

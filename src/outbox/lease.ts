@@ -20,6 +20,7 @@ export const BACKOFF_MINUTES = [1, 5, 30, 120, 480] as const
 export async function leaseDue(
   db: Database,
   owner: string,
+  kinds: readonly OutboxRow['kind'][],
   limit = LEASE_ROWS,
 ): Promise<OutboxRow[]> {
   return db
@@ -31,6 +32,7 @@ export async function leaseDue(
     })
     .where(
       sql`seq IN (SELECT seq FROM outbox WHERE state = 'waiting' AND due_at <= ${databaseNow}
+        AND kind IN (SELECT value FROM json_each(${JSON.stringify(kinds)}))
         AND (lease_until IS NULL OR lease_until < ${databaseNow}) ORDER BY due_at LIMIT ${limit})`,
     )
     .returning()

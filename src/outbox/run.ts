@@ -1,5 +1,6 @@
 import type { BatchItem } from 'drizzle-orm/batch'
 import { verifyArticle } from '../articles/verify.ts'
+import { sendOwnLink } from '../comments/mail-own-link.ts'
 import { MailFailure, type Ports } from '../ports.ts'
 import { sendConfirmation, sendToFriend } from '../shares/deliver.ts'
 import type { Keyring } from '../signing.ts'
@@ -31,15 +32,31 @@ const work: Record<OutboxRow['kind'], Work> = {
   },
   'mail.share-confirm': { run: sendConfirmation },
   'mail.share': sendToFriend,
+  'mail.own-link': { run: sendOwnLink },
 }
 
-/** How many rows are worked on at once: Workers allow six connections. */
-const CONCURRENCY = 4
+/** How many rows of a lane are worked on at once: Workers allow six connections. */
+const CONCURRENCY = 3
+
+/** Fetching pages can be slow; mail does not wait behind it. */
+const kinds = Object.keys(work) as OutboxRow['kind'][] // the keys of the table above
+const lanes = [
+  kinds.filter((kind) => kind.startsWith('mail.')),
+  kinds.filter((kind) => !kind.startsWith('mail.')),
+]
 
 /** Leases what is due and works through it. Safe to run twice at once, late, or never again: rows stay. */
 export async function runOutbox(context: WorkContext): Promise<{ done: number; failed: number }> {
+  const totals = await Promise.all(lanes.map((lane) => runLane(context, lane)))
+  return {
+    done: totals.reduce((sum, { done }) => sum + done, 0),
+    failed: totals.reduce((sum, { failed }) => sum + failed, 0),
+  }
+}
+
+async function runLane(context: WorkContext, lane: readonly OutboxRow['kind'][]) {
   const owner = crypto.randomUUID()
-  const rows = await leaseDue(context.ports.db, owner)
+  const rows = await leaseDue(context.ports.db, owner, lane)
   const totals = { done: 0, failed: 0 }
   const next = rows.values()
   const worker = async () => {

@@ -134,7 +134,7 @@ function isWrittenOut(text: string, start: number): boolean {
 }
 
 /** dd/MM/yyyy HH:mm, as Vietnamese writes a time. */
-function timeIn(timeZone: string, time: string): string {
+export function timeIn(timeZone: string, time: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     dateStyle: 'short',

@@ -32,24 +32,28 @@ export const guardOrigin = createMiddleware<PlainEnv>(async (c, next) => {
   await next()
 })
 
-/**
- * Reads an urlencoded form into `c.var.form`. Throws `unsupported-media-type`, `too-large` (before reading it
- * all) or `invalid` for what is no UTF-8.
- */
+/** `takeForm` into `c.var.form`. */
 export const readForm = createMiddleware<FormEnv>(async (c, next) => {
-  const type = c.req.header('Content-Type') ?? ''
-  if (!/^application\/x-www-form-urlencoded *(?:; *charset="?utf-8"?)?$/i.test(type.trim()))
-    throw new Problem('unsupported-media-type')
-  if (Number(c.req.header('Content-Length') ?? 0) > READER_BODY_BYTES)
-    throw new Problem('too-large')
-  const { bytes, isWhole } = await readStart(c.req.raw.body, READER_BODY_BYTES)
-  if (!isWhole) throw new Problem('too-large')
-  const form = parseForm(bytes)
+  const form = await takeForm(c.req.raw)
   c.set('form', form)
   // The page said in which language it was; its errors come in the same.
   c.set('language', form.get('language') === 'en' ? 'en' : 'vi')
   await next()
 })
+
+/**
+ * Reads an urlencoded form. Throws `unsupported-media-type`, `too-large` (before reading it all) or `invalid`
+ * for what is no UTF-8.
+ */
+export async function takeForm({ headers, body }: Request): Promise<Form> {
+  const type = headers.get('Content-Type') ?? ''
+  if (!/^application\/x-www-form-urlencoded *(?:; *charset="?utf-8"?)?$/i.test(type.trim()))
+    throw new Problem('unsupported-media-type')
+  if (Number(headers.get('Content-Length') ?? 0) > READER_BODY_BYTES) throw new Problem('too-large')
+  const { bytes, isWhole } = await readStart(body, READER_BODY_BYTES)
+  if (!isWhole) throw new Problem('too-large')
+  return parseForm(bytes)
+}
 
 /** More fields than any of our forms has. */
 const MAX_FIELDS = 100

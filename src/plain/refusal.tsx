@@ -9,11 +9,14 @@ import { showShareForm } from './share-page.tsx'
 import { defaultTexts, fill, type Texts } from './texts.ts'
 import { showThread } from './thread-page.tsx'
 
+/** What a page needs to say no: of any app whose variables hold those of these pages. */
+type Refusing = Pick<Context<PlainEnv>, 'req' | 'var' | 'html'>
+
 /**
  * A page for every refusal. What was typed is never lost: the form comes back with it, and where nothing needs
  * to be changed, a button that sends it again.
  */
-export async function answerRefusal(c: Context<PlainEnv>, error: Error): Promise<Response> {
+export async function answerRefusal(c: Refusing, error: Error): Promise<Response> {
   const problem = toProblem(error)
   const { form } = c.var
   if (form === null || !isAboutForm(problem)) return answerPlainly(c, problem)
@@ -36,7 +39,7 @@ function isAboutForm({ code }: Problem): boolean {
   return ['invalid', 'duplicate', 'closed', 'idempotency-key-reused'].includes(code)
 }
 
-function answerPlainly(c: Context<PlainEnv>, problem: Problem) {
+function answerPlainly(c: Refusing, problem: Problem) {
   const { form, language, ports, requestId } = c.var
   const t = defaultTexts[language]
   const [title, text] = wordsOf(t, problem.code) ?? [t.failedTitle, waitSentence(c, problem)]
@@ -89,7 +92,7 @@ function wordsOf(t: Texts, code: ProblemCode): [title: string, text: string] | n
   return code === 'unavailable' ? [t.failedTitle, t.failed] : [t.goneTitle, t.gone]
 }
 
-function waitSentence({ req, var: { form, language } }: Context<PlainEnv>, problem: Problem) {
+function waitSentence({ req, var: { form, language } }: Refusing, problem: Problem) {
   const t = defaultTexts[language]
   if (form === null) return t.tooMuch
   const n = Math.ceil((problem.options.retryAfterSeconds ?? 60) / 60)

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as v from 'valibot'
+import { linkTarget } from '../comments/own-link.ts'
 import {
   parseReference,
   type Reference,
@@ -77,13 +78,22 @@ const preparedShare = createMiddleware<FormEnv & { Variables: { submission: Shar
 const referencePath = createMiddleware<
   PlainEnv & { Variables: { typed: string | null; reference: Reference | null } }
 >(async (c, next) => {
-  const typed = c.req.query('ref')?.slice(0, 100) ?? null
+  const typed = (c.var.form?.get('ref') ?? c.req.query('ref'))?.slice(0, 100) ?? null
+  // A reference is no text that a refusal would have to keep.
+  c.set('form', null)
   c.set('typed', typed)
   c.set('reference', typed === null ? null : parseReference(typed))
   await next()
 })
 
 type Referred = AppEnv['Variables'] & { siteKey: string; reference: Reference | null }
+
+// Looking up is counted, as otherwise machines could try every check.
+const limitedLookup = limit('link', ({ ports: { db }, siteKey: key, reference }: Referred) => [
+  loadSite(db, key),
+  referredComment(db, key, reference),
+  linkTarget(db, key, reference),
+])
 
 /**
  * `/p/{site}`: everything a reader can do, without a script. Pages are chunks of their own, because the public
@@ -140,20 +150,25 @@ export const plainPages = new Hono<PlainEnv>()
     const { showSent } = await import('./share-page.tsx')
     return c.html(await showSent(c.var, parseQuery(c, PlainParams)))
   })
-  .get(
+  .get('/:site/status', sitePath, referencePath, limitedLookup, async (c) => {
+    const { showStatus } = await import('./status-page.tsx')
+    const isAsked = c.req.query('link') === 'asked'
+    const { page, isWrong } = await showStatus(c.var.ports.config, c.var.keyring, c.var, isAsked)
+    return c.html(page, isWrong ? 404 : 200)
+  })
+  .post(
     '/:site/status',
     sitePath,
+    guardOrigin,
+    readForm,
     referencePath,
-    // Looking up is counted, as otherwise machines could try every check.
-    limit('link', ({ ports, siteKey: key, reference }: Referred) => [
-      loadSite(ports.db, key),
-      referredComment(ports.db, key, reference),
-    ]),
+    limitedLookup,
     async (c) => {
-      const { showStatus } = await import('./status-page.tsx')
-      const { keyring, loaded, typed, reference } = c.var
-      const { page, isWrong } = await showStatus(keyring, loaded, typed, reference)
-      return c.html(page, isWrong ? 404 : 200)
+      const { askOwnLink, showStatus } = await import('./status-page.tsx')
+      const { ports, keyring } = c.var
+      const asked = await askOwnLink(ports, keyring, c.var)
+      if (asked !== null) return c.redirect(asked, 303)
+      return c.html((await showStatus(ports.config, keyring, c.var, false)).page, 404)
     },
   )
   .all('*', () => {

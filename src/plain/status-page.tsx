@@ -1,27 +1,39 @@
+import { type LinkTarget, linkAddress, queueOwnLink } from '../comments/own-link.ts'
 import { readReference, type Reference, type ReferredComment } from '../comments/reference.ts'
+import type { Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import type { Keyring } from '../signing.ts'
 import type { LoadedSite } from '../sites/origin.ts'
-import { fieldId } from './fields.tsx'
+import { fieldId, Hidden } from './fields.tsx'
 import { SitePage, type View, viewOf } from './frame.tsx'
 import { pageAddress } from './params.ts'
-import { fill, type Texts } from './texts.ts'
+import { StateBox } from './status-state.tsx'
+import { fill } from './texts.ts'
+
+/** What was typed as a reference, what it can mean, and what the database has for it. */
+export interface StatusRequest {
+  typed: string | null
+  reference: Reference | null
+  loaded: [LoadedSite[], ReferredComment[], LinkTarget[]]
+}
 
 /**
- * The state of a comment by its reference, in words and with nothing personal. A wrong reference is answered
- * the same whether the comment exists or not. Throws `not-found` for an unknown site.
+ * The state of a comment by its reference, in words and with nothing personal but a masked address. A wrong
+ * reference is answered the same whether the comment exists or not. Throws `not-found` for an unknown site.
  */
 export async function showStatus(
+  config: Ports['config'],
   keyring: Keyring,
-  [[site], comments]: [LoadedSite[], ReferredComment[]],
-  typed: string | null,
-  reference: Reference | null,
+  { typed, reference, loaded: [[site], comments, targets] }: StatusRequest,
+  isAsked: boolean,
 ) {
   if (site === undefined) throw new Problem('not-found')
   const view = viewOf(site)
   const { t } = view
   const found = await readReference(keyring, comments, reference)
   const isWrong = typed !== null && found === null
+  const [target] = targets
+  const linkTo = target === undefined ? null : linkAddress(config, target)
   return {
     isWrong,
     page: (
@@ -30,11 +42,32 @@ export async function showStatus(
         {found === null ? (
           <Lookup view={view} typed={typed} isWrong={isWrong} />
         ) : (
-          <State view={view} found={found} code={(typed ?? '').trim().toUpperCase()} />
+          <State view={view} found={found} code={codeOf(typed)} linkTo={linkTo} isAsked={isAsked} />
         )}
       </SitePage>
     ),
   }
+}
+
+/**
+ * Queues the mail with the link that edits or withdraws the comment, and gives the address of the page that
+ * says so, the same whether a mail leaves or not; null for a wrong reference.
+ */
+export async function askOwnLink(
+  ports: Ports,
+  keyring: Keyring,
+  { typed, reference, loaded: [[site], comments, [target]] }: StatusRequest,
+): Promise<string | null> {
+  if (site === undefined) throw new Problem('not-found')
+  const found = await readReference(keyring, comments, reference)
+  if (found === null || target === undefined) return null
+  await queueOwnLink(ports, target)
+  const params = new URLSearchParams({ ref: codeOf(typed), link: 'asked' })
+  return `/p/${site.key}/status?${params.toString()}`
+}
+
+function codeOf(typed: string | null): string {
+  return (typed ?? '').trim().toUpperCase()
 }
 
 interface LookupProps {
@@ -82,25 +115,17 @@ interface StateProps {
   view: View
   found: ReferredComment
   code: string
+  /** Where a link for editing and withdrawing would go; null without one. */
+  linkTo: string | null
+  isAsked: boolean
 }
 
-function State({ view: { t, site }, found, code }: StateProps) {
-  const [word, sentence] = wordsOf(t, found)
+function State({ view: { t, site }, found, code, linkTo, isAsked }: StateProps) {
   const { id, rootId, article, state } = found
   const isShown = state === 'approved' && found.audience === 'public'
   return (
     <>
-      <div class="state" role="status">
-        <p>
-          <strong>{capitalised(word)}</strong>
-        </p>
-        <p>{sentence}</p>
-        {isRefused(found) && found.reason !== null && (
-          <p>
-            {t.refusedWhy} <q dir="auto">{found.reason}</q>
-          </p>
-        )}
-      </div>
+      <StateBox t={t} found={found} />
       {isShown && (
         <p>
           <a href={`${pageAddress(site.key, { article, thread: rootId ?? id })}#ph-${id}`}>
@@ -113,6 +138,12 @@ function State({ view: { t, site }, found, code }: StateProps) {
         <strong class="code">{code}</strong>
       </p>
       <p class="quiet">{t.keepCode}</p>
+      {linkTo !== null &&
+        (isAsked ? (
+          <p role="status">{fill(t.ownAsked, { email: linkTo })}</p>
+        ) : (
+          <LinkForm view={{ t, site }} code={code} linkTo={linkTo} />
+        ))}
       <p>
         <a href={pageAddress(site.key, { article })}>{t.backToThread}</a>
       </p>
@@ -120,24 +151,20 @@ function State({ view: { t, site }, found, code }: StateProps) {
   )
 }
 
-/** One word and one sentence. What was filed as spam reads as refused, like everything the newsroom does not want. */
-function wordsOf(t: Texts, found: ReferredComment): [word: string, sentence: string] {
-  if (found.state === 'withdrawn') return [t.takenBack, t.withdrawn]
-  if (found.audience === 'editors') return [t.private, letterSentence(t, found)]
-  if (found.state === 'approved') return [t.published, t.publishedText]
-  return isRefused(found) ? [t.refused, t.refusedText] : [t.waiting, t.waitingText]
-}
-
-function letterSentence(t: Texts, { ticket }: ReferredComment): string {
-  if (ticket === 'answered') return t.answered
-  if (ticket === 'forwarded') return t.forwarded
-  return ticket === 'closed' ? t.settled : t.ticket
-}
-
-function isRefused({ state, audience }: ReferredComment): boolean {
-  return audience === 'public' && (state === 'rejected' || state === 'spam')
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1)
+function LinkForm({
+  view: { t, site },
+  code,
+  linkTo,
+}: {
+  view: View
+  code: string
+  linkTo: string
+}) {
+  return (
+    <form method="post" action={`/p/${site.key}/status`}>
+      <Hidden values={{ ref: code }} />
+      <p>{fill(t.ownOffer, { email: linkTo })}</p>
+      <button type="submit">{t.ownAsk}</button>
+    </form>
+  )
 }

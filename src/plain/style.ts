@@ -48,6 +48,9 @@ h1 + #write, .answered + #write { margin-top: 0; padding-top: 0; border: 0 }
 .field { margin: 1rem 0 }
 .field:has(.tick) { margin: .25rem 0 }
 form > button { margin-top: .75rem }
+.parting { margin-top: 2rem; padding-top: 1.5rem; border-top: 1px solid var(--line) }
+.parting h2 { margin-bottom: .5rem }
+button.final { background: none; color: var(--warn); border: 1px solid currentColor }
 label { font-weight: 600 }
 label .quiet { font-weight: 400 }
 .hint { margin: 0 }

@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { Ports } from '../ports.ts'
 import { recipient, share, site, suppression } from '../schema.ts'
 import { confirmShare, readShareToConfirm } from '../shares/confirm.ts'
-import type { LinkAction, ReaderLink } from './links.ts'
+import type { PressLink } from './links.ts'
 import { ActButton } from './page.tsx'
 import { readerTexts } from './texts.ts'
 
@@ -23,11 +23,11 @@ interface Action {
 }
 
 /** The page behind a link, before or after its button is pressed. */
-export function openLink(ports: Ports, link: ReaderLink, step: 'show' | 'act') {
+export function openLink(ports: Ports, link: PressLink, step: 'show' | 'act') {
   return actions[link.action][step](ports, link.subject)
 }
 
-const actions: Record<LinkAction, Action> = {
+const actions: Record<PressLink['action'], Action> = {
   'confirm-share': { show: showConfirmation, act: actConfirmation },
   'stop-mail': {
     show: (ports, subject) => siteWords(ports, subject, 'stopTitle', 'stopIntro', 'stopButton'),

@@ -1,14 +1,13 @@
 import type { Keyring } from '../signing.ts'
 
-/** What a link in a mail can do once its button is pressed. */
-export const linkActions = ['confirm-share', 'stop-mail', 'report-share'] as const
+/** What a link in a mail can do once a button is pressed. */
+export const linkActions = ['confirm-share', 'stop-mail', 'report-share', 'own-comment'] as const
 export type LinkAction = (typeof linkActions)[number]
 
-export interface ReaderLink {
-  action: LinkAction
-  /** What it acts on; its shape belongs to the action. */
-  subject: string
-}
+/** An action and what it acts on; the subject's shape belongs to the action. */
+export type ReaderLink = { [A in LinkAction]: { action: A; subject: string } }[LinkAction]
+/** Links whose page has one button and nothing to type. */
+export type PressLink = Exclude<ReaderLink, { action: 'own-comment' }>
 
 const PURPOSE = 'reader-link'
 

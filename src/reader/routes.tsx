@@ -1,42 +1,97 @@
 import { type Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { linkedComment } from '../comments/own-link.ts'
 import { type AppEnv, limit } from '../http.ts'
-import type { Statements } from '../http.ts'
-import { site } from '../schema.ts'
+import { type PlainEnv, takeForm } from '../plain/form.ts'
 import { openLink } from './actions.tsx'
-import { readReaderLink } from './links.ts'
+import { type ReaderLink, readReaderLink } from './links.ts'
 import { ReaderPage } from './page.tsx'
 import { readerCss } from './style.ts'
 import { readerTexts } from './texts.ts'
 
+interface LinkVariables {
+  /** null for what this service has not made. */
+  link: ReaderLink | 'expired' | null
+}
+
+/** `form` stays null where the link's page has nothing to type. */
+interface LinkEnv extends PlainEnv {
+  Variables: PlainEnv['Variables'] & LinkVariables
+}
+
+const openToken = createMiddleware<LinkEnv>(async (c, next) => {
+  const { keyring, ports } = c.var
+  c.header('Cache-Control', 'no-store')
+  c.set('form', null)
+  c.set('link', await readReaderLink(keyring, c.req.param('token') ?? '', ports.now()))
+  await next()
+})
+
+/** Only one kind of link has anything to type; the one-click POST of RFC 8058 may come in any form. */
+const readTyped = createMiddleware<LinkEnv>(async (c, next) => {
+  if (ownId(c.var.link) !== '') c.set('form', await takeForm(c.req.raw))
+  await next()
+})
+
 /** `/r/{token}`: GET shows what will happen, POST does it. The token is the proof, so no Origin is asked for. */
-export const readerLinks = new Hono<AppEnv>()
+export const readerLinks = new Hono<LinkEnv>()
   .get('/style.css', (c) => {
     c.header('Content-Type', 'text/css; charset=utf-8')
     c.header('Cache-Control', 'public, max-age=3600')
     return c.body(readerCss)
   })
-  .get('/:token', (c) => answerLink(c, 'show'))
-  .post('/:token', limit('link', countOnly), (c) => answerLink(c, 'act'))
+  .get('/:token', openToken, async (c) => {
+    const id = ownId(c.var.link)
+    if (id === '') return answerLink(c, 'show')
+    const { showOwnComment } = await import('./own-comment.tsx')
+    const { db } = c.var.ports
+    const own = showOwnComment(c.var, await db.batch(linkedComment(db, id)))
+    return own === null ? answerGone(c) : c.html(own.page, own.status)
+  })
+  .post(
+    '/:token',
+    openToken,
+    readTyped,
+    // Other actions read for themselves what their link names; for them this finds nothing.
+    limit('link', ({ ports, link }: AppEnv['Variables'] & LinkVariables) =>
+      linkedComment(ports.db, ownId(link)),
+    ),
+    async (c) => {
+      const { loaded, form } = c.var
+      if (form === null) return answerLink(c, 'act')
+      const { actOnOwnComment } = await import('./own-comment.tsx')
+      const own = await actOnOwnComment(c.var, loaded, form)
+      return own === null ? answerGone(c) : c.html(own.page, own.status)
+    },
+  )
+  .onError(async (error, c) => {
+    const { answerRefusal } = await import('../plain/refusal.tsx')
+    return answerRefusal(c, error)
+  })
 
-/** The limit alone: the action reads for itself what its link names. */
-function countOnly({ ports }: AppEnv['Variables']): Statements {
-  return [ports.db.select({ seq: site.seq }).from(site).limit(0)]
+/** The comment that a link belongs to, '' for every other link. */
+function ownId(link: LinkVariables['link']): string {
+  return link !== null && link !== 'expired' && link.action === 'own-comment' ? link.subject : ''
 }
 
-async function answerLink(c: Pick<Context<AppEnv>, 'req' | 'var' | 'header' | 'html'>, step: 'show' | 'act') {
-  const { ports, keyring, language } = c.var
-  c.header('Cache-Control', 'no-store')
-  const link = await readReaderLink(keyring, c.req.param('token') ?? '', ports.now())
-  const page = link === null || link === 'expired' ? null : await openLink(ports, link, step)
-  if (page === null) {
-    const texts = readerTexts[language]
-    return c.html(
-      <ReaderPage title={texts.goneTitle} siteName={texts.service} language={language}>
-        <p>{texts.gone}</p>
-      </ReaderPage>,
-      link === 'expired' ? 410 : 404,
-    )
-  }
+type LinkContext = Pick<Context<LinkEnv>, 'var' | 'html'>
+
+async function answerLink(c: LinkContext, step: 'show' | 'act') {
+  const { ports, link } = c.var
+  if (link === null || link === 'expired' || link.action === 'own-comment') return answerGone(c)
+  const page = await openLink(ports, link, step)
+  if (page === null) return answerGone(c)
   const { content, ...frame } = page
   return c.html(<ReaderPage {...frame}>{content}</ReaderPage>)
+}
+
+function answerGone(c: LinkContext) {
+  const { link, language } = c.var
+  const texts = readerTexts[language]
+  return c.html(
+    <ReaderPage title={texts.goneTitle} siteName={texts.service} language={language}>
+      <p>{texts.gone}</p>
+    </ReaderPage>,
+    link === 'expired' ? 410 : 404,
+  )
 }

@@ -18,11 +18,11 @@ export const readerTexts = {
     sentApproved: 'Bài viết đang được gửi đến bạn của bạn. Cảm ơn bạn!',
     sentPending: 'Tòa soạn sẽ xem lời nhắn trước khi thư được gửi đi. Cảm ơn bạn!',
     sentOther: 'Yêu cầu này đã được xử lý.',
-    stopTitle: 'Không nhận thư chia sẻ nữa',
+    stopTitle: 'Không nhận thư từ trang này nữa',
     stopIntro:
-      'Khi bạn bấm nút, địa chỉ của bạn sẽ không nhận thư giới thiệu bài viết từ trang này nữa.',
+      'Khi bạn bấm nút, trang này sẽ không gửi tới địa chỉ của bạn thư giới thiệu bài viết hay liên kết sửa, rút ý kiến nữa.',
     stopButton: 'Không nhận thư nữa',
-    stopped: 'Địa chỉ của bạn sẽ không nhận thư chia sẻ từ trang này nữa.',
+    stopped: 'Trang này sẽ không gửi những thư ấy tới địa chỉ của bạn nữa.',
     reportTitle: 'Báo lạm dụng',
     reportIntro:
       'Nếu thư làm phiền bạn, hãy bấm nút. Tòa soạn sẽ xem lại, và địa chỉ của bạn không nhận thư chia sẻ nào nữa.',
@@ -47,9 +47,10 @@ export const readerTexts = {
     sentPending: 'The newsroom will look at the message before the mails leave. Thank you!',
     sentOther: 'This request has been dealt with.',
     stopTitle: 'No more of these mails',
-    stopIntro: 'Press the button, and this site will send no more shared articles to your address.',
+    stopIntro:
+      'Press the button, and this site will send your address no more shared articles and no more links to edit comments.',
     stopButton: 'Stop these mails',
-    stopped: 'Your address will get no more shared articles from this site.',
+    stopped: 'This site will send no more of these mails to your address.',
     reportTitle: 'Report abuse',
     reportIntro:
       'If the mail bothers you, press the button. The newsroom will look into it, and your address gets no more shared articles at all.',

@@ -1,6 +1,7 @@
 import type * as v from 'valibot'
 import { PutArticle } from '../articles/admin.ts'
-import { ArticleParams, ArticlesParams } from '../articles/routes.ts'
+import { ArticleParams } from '../articles/admin-routes.ts'
+import { ArticlesParams } from '../articles/routes.ts'
 import { CountParams, RepliesParams, ThreadParams } from '../comments/routes.ts'
 import { TokensParams } from '../auth/routes.ts'
 import { NewToken } from '../auth/tokens.ts'

@@ -1,9 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Ports } from '../ports.ts'
 import { article, recipient, share, site, type State } from '../schema.ts'
-import { CONFIRM_HOURS } from './deliver.ts'
 import { queueShareMails } from './queue.ts'
 import { settledState } from './submit.ts'
+
+/** An unconfirmed share lives this long. */
+export const CONFIRM_HOURS = 48
 
 /** What the confirmation page shows before the button is pressed; null once the share is gone. */
 export async function readShareToConfirm(ports: Ports, id: string) {

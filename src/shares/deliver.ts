@@ -8,10 +8,8 @@ import { type Database, type Mail, MailFailure, type Ports } from '../ports.ts'
 import { writeReaderLink } from '../reader/links.ts'
 import { article, recipient, share, site, suppression } from '../schema.ts'
 import type { Keyring } from '../signing.ts'
+import { CONFIRM_HOURS } from './confirm.ts'
 import type { SiteSettings } from '../sites/settings.ts'
-
-/** An unconfirmed share lives this long. */
-export const CONFIRM_HOURS = 48
 
 /** Mails the sender what would go to whom, with the link to the button. A share that moved on needs no mail. */
 export async function sendConfirmation(

@@ -1,0 +1,23 @@
+import { type Context, Hono } from 'hono'
+import { adminArticles } from './articles/admin-routes.ts'
+import { tokens } from './auth/routes.ts'
+import type { AppEnv } from './http.ts'
+import { answerWith, type InnerEnv, rethrow, takeVariables } from './inner.ts'
+import { moderation } from './moderation/routes.ts'
+import { Problem } from './problem.ts'
+import { sites } from './sites/routes.ts'
+
+/** The moderators' API, kept off the path of readers. */
+export const adminApp = new Hono<InnerEnv>()
+  .basePath('/v1/admin')
+  .use(takeVariables)
+  .route('/', moderation)
+  .route('/', sites)
+  .route('/', adminArticles)
+  .route('/', tokens)
+  .notFound(() => {
+    throw new Problem('not-found')
+  })
+  .onError(rethrow)
+
+export const answerAdmin = (c: Context<AppEnv>) => answerWith(adminApp, c)
