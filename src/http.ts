@@ -155,7 +155,15 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function parseJson(text: string): unknown {
+/** Every body of this API is an object; anything else is no request at all. */
+function parseJson(text: string): object {
+  const value = parseAny(text)
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Problem('bad-json')
+  return value
+}
+
+function parseAny(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -16,12 +16,15 @@ export interface Keyring {
 /** Both secrets are at least 32 bytes; `config.ts` has checked that. */
 export function createKeyring(current: string, previous: string | null): Keyring {
   const secrets = previous === null ? [current] : [current, previous]
-  const keys = new Map<string, ReturnType<typeof deriveKey>>()
-  const keyFor = (secret: string, purpose: string) => {
+  // Keys, never promises of them: workerd lets no request wait for what another one has begun.
+  const keys = new Map<string, Awaited<ReturnType<typeof deriveKey>>>()
+  const keyFor = async (secret: string, purpose: string) => {
     const name = `${secrets.indexOf(secret)}:${purpose}`
-    const known = keys.get(name) ?? deriveKey(secret, purpose)
-    keys.set(name, known)
-    return known
+    const known = keys.get(name)
+    if (known !== undefined) return known
+    const derived = await deriveKey(secret, purpose)
+    keys.set(name, derived)
+    return derived
   }
   const mac = async (secret: string, purpose: string, text: string) =>
     base64url(
