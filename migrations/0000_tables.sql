@@ -98,6 +98,7 @@ CREATE INDEX `comment_thread_top` ON `comment` (`article_seq`,`is_listed`,`is_fe
 CREATE INDEX `comment_replies` ON `comment` (`root_seq`,`is_listed`,`created_at`) WHERE root_seq IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `comment_queue` ON `comment` (`site_seq`,`state`,`created_at`);--> statement-breakpoint
 CREATE INDEX `comment_state` ON `comment` (`state`,`created_at`);--> statement-breakpoint
+CREATE INDEX `comment_site` ON `comment` (`site_seq`);--> statement-breakpoint
 CREATE INDEX `comment_tickets` ON `comment` (`site_seq`,`ticket`,`created_at`) WHERE ticket IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `comment_reported` ON `comment` (`site_seq`,`created_at`) WHERE report_count > 0;--> statement-breakpoint
 CREATE INDEX `comment_by_article` ON `comment` (`article_seq`,`created_at`);--> statement-breakpoint
@@ -256,6 +257,8 @@ CREATE TABLE `share` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `share_id_unique` ON `share` (`id`);--> statement-breakpoint
 CREATE INDEX `share_queue` ON `share` (`site_seq`,`state`,`created_at`);--> statement-breakpoint
+CREATE INDEX `share_state` ON `share` (`state`,`created_at`);--> statement-breakpoint
+CREATE INDEX `share_site` ON `share` (`site_seq`);--> statement-breakpoint
 CREATE INDEX `share_by_sender` ON `share` (`site_seq`,`sender_hash`,`created_at`);--> statement-breakpoint
 CREATE INDEX `share_by_article` ON `share` (`article_seq`,`created_at`);--> statement-breakpoint
 CREATE INDEX `share_unconfirmed` ON `share` (`created_at`) WHERE state = 'unconfirmed';--> statement-breakpoint

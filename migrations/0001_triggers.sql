@@ -38,7 +38,7 @@ CREATE TRIGGER comment_moved AFTER UPDATE OF state ON comment WHEN OLD.state <> 
     approved = approved + (NEW.state = 'approved') - (OLD.state = 'approved'),
     rejected = rejected + (NEW.state = 'rejected') - (OLD.state = 'rejected'),
     spam = spam + (NEW.state = 'spam') - (OLD.state = 'spam')
-    WHERE site_seq = NEW.site_seq AND author_hash = NEW.author_hash;
+    WHERE site_seq = OLD.site_seq AND author_hash = OLD.author_hash;
 END;
 --> statement-breakpoint
 -- A reply counts while its root's thread is shown (the root is approved, or withdrawn above replies that

@@ -94,7 +94,7 @@ function logRequest(c: Context<AppEnv>, startedAt: number) {
 }
 
 function answerProblem(c: Context<AppEnv>, error: Error): Response {
-  const problem = error instanceof Problem ? error : new Problem('internal')
+  const problem = problemIn(error) ?? new Problem('internal')
   const { config, log } = c.var.ports
   if (problem.status >= 500)
     log.error('problem', {
@@ -111,6 +111,12 @@ function answerProblem(c: Context<AppEnv>, error: Error): Response {
     JSON.stringify(problemBody(problem, config.publicUrl, c.var.requestId)),
     problem.status,
   )
+}
+
+/** The problem itself, or the one that the query builder has wrapped into an error of its own. */
+function problemIn(error: unknown): Problem | null {
+  if (error instanceof Problem) return error
+  return error instanceof Error ? problemIn(error.cause) : null
 }
 
 /** The message of what broke: of the driver or of our code, neither of which quotes what readers wrote. */

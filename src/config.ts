@@ -40,7 +40,7 @@ export const settings = {
   MAIL_FROM: 'sender address of every mail; required with SMTP',
   ADMIN_TOKEN: 'at least 32 characters; bearer token with the admin role',
   TRUST_PROXY_HOPS: 'how many reverse proxies in front are ours (0)',
-  LIMIT_FACTOR: 'multiplies every time-based limit (1)',
+  LIMIT_FACTOR: 'multiplies the limits on requests and senders (1); what one friend may get stays',
   DEMO: 'seeds the site `demo` and serves its newspaper (on while HOST is loopback and the database local)',
   DEMO_PORT: 'port of the demo newspaper (PORT + 1)',
 } as const

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import type { AppEnv } from './http.ts'
-import { createOriginList } from './sites/known-origins.ts'
+import { createOriginList, type OriginList } from './sites/known-origins.ts'
 
 const EXPOSED = 'Retry-After, ETag, RateLimit, RateLimit-Policy, X-Request-Id'
 
@@ -37,11 +37,17 @@ export function siteCors(): MiddlewareHandler<AppEnv> {
     const origin = c.req.header('Origin')
     // A write that went through has been checked against its own site: no need to ask the database again.
     if (origin !== undefined && c.res.ok && !isAdmin(c)) origins.remember(c.var.ports, origin)
-    const allowed = origin === undefined ? null : await origins.allow(c.var.ports, origin)
+    const allowed = origin === undefined ? null : await allowedNow(c, origins, origin)
     if (allowed === null) return
     c.header('Access-Control-Allow-Origin', allowed)
     c.header('Access-Control-Expose-Headers', EXPOSED)
   }
+}
+
+/** While the database is away, only what is remembered counts: asking again would double the wait. */
+function allowedNow(c: Context<AppEnv>, origins: OriginList, origin: string) {
+  const { ports } = c.var
+  return c.res.status < 500 ? origins.allow(ports, origin) : origins.recall(ports, origin)
 }
 
 /** Preflights name the method they ask for. Admin answers are never open to every page. */

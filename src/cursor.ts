@@ -7,7 +7,7 @@ export type Position = (number | string)[]
 
 /** Opaque, signed, URL-safe. */
 export async function writeCursor(keyring: Keyring, scope: string, position: Position) {
-  return keyring.seal(`cursor:${scope}`, JSON.stringify(position))
+  return keyring.seal('cursor', JSON.stringify([scope, position]))
 }
 
 /** Throws `invalid` at `/after` for a changed cursor or one of another list. */
@@ -18,8 +18,10 @@ export async function readCursor(
   language: 'vi' | 'en',
 ): Promise<Position | null> {
   if (cursor === undefined) return null
-  const payload = await keyring.open(`cursor:${scope}`, cursor)
-  if (payload === null) throw invalid('/after', sentence('cursor', language))
+  const payload = await keyring.open('cursor', cursor)
   // Only this service can have signed it, so its shape is ours.
-  return JSON.parse(payload) as Position
+  const [list, position] = payload === null ? [] : (JSON.parse(payload) as [string, Position])
+  if (list !== scope || position === undefined)
+    throw invalid('/after', sentence('cursor', language))
+  return position
 }

@@ -33,13 +33,14 @@ export async function answerPage(
   const key = `${c.req.path}?${JSON.stringify(params)}`
   const cached = pages.get(key)
   if (cached !== undefined && cached.freshUntil > now().getTime()) return send(c, cached)
+  const since = pages.moment()
   const { body, version, tags } = await render()
   const page: CachedPage = {
     body: new TextEncoder().encode(JSON.stringify(body)),
     etag: `W/"${version}"`,
     freshUntil: now().getTime() + FRESH_MS,
   }
-  pages.put(key, tags, page)
+  pages.put(key, tags, page, since)
   c.header('Cache-Tag', tags.join(','))
   return send(c, page)
 }

@@ -57,7 +57,9 @@ export interface CachedPage {
 /** Rendered public pages, dropped by tag when what they show changes. Node keeps them itself; on Workers they lie before the Worker. */
 export interface PageCache {
   get(key: string): CachedPage | undefined
-  put(key: string, tags: string[], page: CachedPage): void
+  put(key: string, tags: string[], page: CachedPage, since: number): void
+  /** Taken before a page is rendered and handed to `put`, which drops what a purge has overtaken meanwhile. */
+  moment(): number
   /** Drops every page that carries one of the tags. Best effort elsewhere, immediate in this process. */
   purge(tags: string[]): void
 }

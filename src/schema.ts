@@ -179,6 +179,7 @@ export const comment = sqliteTable(
       .where(sql`root_seq IS NOT NULL`),
     index('comment_queue').on(t.siteSeq, t.state, t.createdAt),
     index('comment_state').on(t.state, t.createdAt),
+    index('comment_site').on(t.siteSeq),
     index('comment_tickets')
       .on(t.siteSeq, t.ticket, t.createdAt)
       .where(sql`ticket IS NOT NULL`),
@@ -308,6 +309,8 @@ export const share = sqliteTable(
   },
   (t) => [
     index('share_queue').on(t.siteSeq, t.state, t.createdAt),
+    index('share_state').on(t.state, t.createdAt),
+    index('share_site').on(t.siteSeq),
     index('share_by_sender').on(t.siteSeq, t.senderHash, t.createdAt),
     index('share_by_article').on(t.articleSeq, t.createdAt),
     index('share_unconfirmed')

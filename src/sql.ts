@@ -11,7 +11,7 @@ export type RowOf<T extends SQLiteTable> = {
 }
 
 /**
- * `INSERT … SELECT … WHERE condition ON CONFLICT DO NOTHING`: a refusal is an empty result, never an error,
+ * `INSERT … SELECT … WHERE condition ON CONFLICT DO NOTHING` (or what `onConflict` says): a refusal is an empty result, never an error,
  * so that writes of several requests can share one commit.
  */
 export function insertWhere<T extends SQLiteTable>(
@@ -19,6 +19,7 @@ export function insertWhere<T extends SQLiteTable>(
   table: T,
   row: RowOf<T>,
   condition: SQL,
+  onConflict: SQL = sql`DO NOTHING`,
 ) {
   const given = Object.entries(getTableColumns(table)).flatMap(([name, column]) => {
     // A column's name is a key of the row by construction of `RowOf`.
@@ -40,7 +41,7 @@ export function insertWhere<T extends SQLiteTable>(
     sql`, `,
   )
   return db.run(
-    sql`INSERT INTO ${sql.identifier(getTableName(table))} (${names}) SELECT ${values} WHERE ${condition} ON CONFLICT DO NOTHING`,
+    sql`INSERT INTO ${sql.identifier(getTableName(table))} (${names}) SELECT ${values} WHERE ${condition} ON CONFLICT ${onConflict}`,
   )
 }
 

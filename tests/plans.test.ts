@@ -51,7 +51,12 @@ describe('query plans', () => {
     'queue of reported': '/v1/admin/comments?reported=true&site=bao',
     'queue of an article': '/v1/admin/comments?article=/bai/mot&site=bao',
     'search in a state and site': '/v1/admin/comments?q=thu+do&state=pending&site=bao',
+    'queue of everything': '/v1/admin/comments',
+    'queue of a site': '/v1/admin/comments?site=bao',
     'queue of shares': '/v1/admin/shares?state=pending&site=bao',
+    'queue of shares of every site': '/v1/admin/shares?state=pending',
+    'shares of a site': '/v1/admin/shares?site=bao&sort=newest',
+    'all shares': '/v1/admin/shares',
     sites: '/v1/admin/sites',
   }
 
@@ -63,7 +68,9 @@ describe('query plans', () => {
     if (path.includes('q='))
       expect(plans.map(({ step }) => step)).toContainEqual(expect.stringContaining('VIRTUAL TABLE'))
     for (const { sql, step } of plans) {
-      if (step.startsWith('SCAN') && !step.includes('VIRTUAL TABLE'))
+      // Walking the table by its key up to a limit reads no more than it shows.
+      const isWalk = step === 'SCAN i' && /ORDER BY i\.seq/.test(sql)
+      if (step.startsWith('SCAN') && !step.includes('VIRTUAL TABLE') && !isWalk)
         expect(step, sql).toMatch(SMALL)
       expect(step, sql).not.toContain('TEMP B-TREE FOR ORDER BY')
     }

@@ -2,6 +2,8 @@ import type { CachedPage, PageCache } from '../ports.ts'
 
 const DEFAULT_BYTES = 32 * 1024 * 1024
 
+const MAX_PURGED_TAGS = 10_000
+
 interface Entry {
   page: CachedPage
   tags: string[]
@@ -12,6 +14,10 @@ export function memoryPages(maxBytes = DEFAULT_BYTES): PageCache {
   const entries = new Map<string, Entry>()
   const keysByTag = new Map<string, Set<string>>()
   let bytes = 0
+  let purges = 0
+  /** When each tag was purged last; tags forgotten from here count as purged when they were. */
+  const purgedAt = new Map<string, number>()
+  let forgottenAt = 0
 
   const drop = (key: string) => {
     const entry = entries.get(key)
@@ -34,7 +40,9 @@ export function memoryPages(maxBytes = DEFAULT_BYTES): PageCache {
       entries.set(key, entry)
       return entry.page
     },
-    put(key, tags, page) {
+    moment: () => purges,
+    put(key, tags, page, since) {
+      if (since < forgottenAt || tags.some((tag) => (purgedAt.get(tag) ?? 0) > since)) return
       drop(key)
       entries.set(key, { page, tags })
       bytes += page.body.length
@@ -45,6 +53,12 @@ export function memoryPages(maxBytes = DEFAULT_BYTES): PageCache {
       }
     },
     purge(tags) {
+      purges++
+      if (purgedAt.size > MAX_PURGED_TAGS) {
+        purgedAt.clear()
+        forgottenAt = purges
+      }
+      for (const tag of tags) purgedAt.set(tag, purges)
       for (const tag of tags) for (const key of [...(keysByTag.get(tag) ?? [])]) drop(key)
     },
   }

@@ -12,7 +12,7 @@ export interface SmtpTimeouts {
   total: number
 }
 
-/** All below the outbox's lease of 60 s, so that no mail is still on its way when its lease ends. */
+/** All below the outbox's lease of 90 s, so that no mail is still on its way when its lease ends. */
 export const smtpTimeouts: SmtpTimeouts = {
   connection: 10_000,
   greeting: 10_000,

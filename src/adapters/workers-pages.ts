@@ -9,6 +9,7 @@ export function workersPages(context: WorkerContext, log: Log): PageCache {
   return {
     get: () => undefined,
     put: () => undefined,
+    moment: () => 0,
     purge(tags) {
       const purging = context.cache?.purge({ tags })
       if (purging === undefined) return

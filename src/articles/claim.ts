@@ -9,12 +9,16 @@ export function articlePlace(siteSeq: number, key: string): SQL {
   return sql`(SELECT seq FROM article WHERE site_seq = ${siteSeq} AND key = ${key})`
 }
 
-/** Makes an unverified article of a first submission; does nothing when it exists. The title is not even stored. */
+/**
+ * Makes an unverified article of a first submission, if `cause` holds; the title is not even stored. While it is
+ * unverified, a later address takes the place of an earlier one, so that a wrong first claim is no last word.
+ */
 export function insertArticle(
   db: Database,
   siteSeq: number,
   claim: { key: string; url: string },
   now: Date,
+  cause: SQL = sql`1`,
 ) {
   return insertWhere(
     db,
@@ -27,11 +31,12 @@ export function insertArticle(
       publishedAt: now,
       createdAt: now,
     },
-    sql`1`,
+    cause,
+    sql`(site_seq, key) DO UPDATE SET claimed_url = excluded.claimed_url WHERE verified_at IS NULL`,
   )
 }
 
-/** Has the page of an unverified article fetched, once, if `cause` holds. */
+/** Has the page of an unverified article fetched, if `cause` holds; one that was given up is tried anew. */
 export function queueVerification(db: Database, place: SQL, cause: SQL, now: Date) {
   return insertWhere(
     db,
@@ -46,5 +51,6 @@ export function queueVerification(db: Database, place: SQL, cause: SQL, now: Dat
       createdAt: now,
     },
     sql`EXISTS (SELECT 1 FROM article WHERE seq = ${place} AND verified_at IS NULL) AND ${cause}`,
+    sql`(cause, kind) DO UPDATE SET state = 'waiting', attempts = 0, due_at = excluded.due_at WHERE state = 'dead'`,
   )
 }

@@ -37,6 +37,12 @@ export const requireModerator = (role: Role) =>
     await next()
   })
 
+/** Lets only callers of every site pass: what they do concerns the whole deployment. Stands behind `requireModerator`. */
+export const requireEverySite = createMiddleware<CallerEnv>(async (c, next) => {
+  if (c.var.caller.sites !== null) throw new Problem('forbidden')
+  await next()
+})
+
 /** SQL that limits rows to the caller's sites by their `site_seq` column. */
 export function withinSites(caller: Caller, siteSeq: SQL): SQL {
   if (caller.sites === null) return sql`1`

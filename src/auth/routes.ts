@@ -2,21 +2,21 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { pageLimit, uuid } from '../fields.ts'
 import { parse, parseQuery, valid } from '../http.ts'
-import { type CallerEnv, requireModerator } from './caller.ts'
+import { type CallerEnv, requireEverySite, requireModerator } from './caller.ts'
 import { createToken, listTokens, NewToken, revokeToken } from './tokens.ts'
 
 export const TokensParams = v.strictObject({ after: v.exactOptional(uuid), limit: pageLimit })
 
 export const tokens = new Hono<CallerEnv>()
-  .get('/tokens', requireModerator('admin'), async (c) => {
+  .get('/tokens', requireModerator('admin'), requireEverySite, async (c) => {
     const { after, limit } = parseQuery(c, TokensParams)
     const items = await listTokens(c.var.ports.db, after ?? '', limit)
     return c.json({ items, next: items.length < limit ? null : (items.at(-1)?.id ?? null) })
   })
-  .post('/tokens', requireModerator('admin'), valid(NewToken), async (c) =>
+  .post('/tokens', requireModerator('admin'), requireEverySite, valid(NewToken), async (c) =>
     c.json(await createToken(c.var.ports, c.var.body), 201),
   )
-  .delete('/tokens/:id', requireModerator('admin'), async (c) => {
+  .delete('/tokens/:id', requireModerator('admin'), requireEverySite, async (c) => {
     await revokeToken(c.var.ports.db, parse(uuid, c.req.param('id'), c.var.language))
     return c.body(null, 204)
   })

@@ -45,7 +45,7 @@ export async function editComment(
   if (found.state !== 'pending' && found.state !== 'approved')
     throw new Problem('invalid-transition')
   checkLength(site, patch.body, language)
-  const subject = patch.subject ?? null
+  const subject = patch.subject ?? found.subject
   const verdict = await judge(
     {
       text: subject === null ? patch.body : `${subject}\n${patch.body}`,

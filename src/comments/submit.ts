@@ -130,8 +130,8 @@ export async function submitComment(
   [sites, articles, parents, known, duplicates]: Loaded,
   language: 'vi' | 'en',
 ): Promise<StoredComment> {
-  if (known[0] !== undefined) return recognise(known[0], submission)
   const found = requireOrigin(sites, submission.origin)
+  if (known[0] !== undefined) return recognise(known[0], submission)
   checkSiteRules(found, submission.body, articles[0], parents[0], submission.now, language)
   if (duplicates.length > 0) throw new Problem('duplicate')
   const verdict = await judgeComment(keyring, submission, found, language)

@@ -7,7 +7,7 @@ import { decidable } from '../moderation/transitions.ts'
 import { Problem } from '../problem.ts'
 import { states } from '../schema.ts'
 import { backField, consolePath, type DeskEnv, readForm, requirePerson } from './guard.ts'
-import { loadDesk, loadReasons } from './load-desk.ts'
+import { loadDesk } from './load-desk.ts'
 import { QueuePage } from './queue-page.tsx'
 import { queueNames, queues } from './queues.ts'
 import { viewOf } from './view.ts'
@@ -54,7 +54,7 @@ export const desk = new Hono<DeskEnv>()
   })
   .post('/decisions', requirePerson('moderator'), async (c) => {
     const form = await readForm(c.req.raw, DecisionForm, c.var.language, ['item'])
-    const told = form.to === 'rejected' ? await reasonOf(c.var, form) : {}
+    const told = form.to === 'rejected' ? reasonOf(form) : {}
     const items: DecisionItem[] = form.item
     const receipt = await decide(c.var.ports, c.var.caller, { items, to: form.to, ...told })
     const failed = receipt.results.filter(({ ok }) => !ok).length
@@ -77,14 +77,9 @@ export const desk = new Hono<DeskEnv>()
     return c.redirect(pathWith(c.var, form.back, told), 303)
   })
 
-/** The reason with the sentence for the sender: the moderator's own, else the one that the site keeps for it. */
-async function reasonOf(
-  vars: DeskEnv['Variables'],
-  { reason = '', message = '' }: v.InferOutput<typeof DecisionForm>,
-) {
-  const known = reason === '' ? undefined : await loadReasons(vars)
-  const told = message === '' ? known?.get(reason) : message
-  return { ...(reason !== '' && { reason }), ...(told && { message: told }) }
+/** A form sends what was left empty; a reason without a sentence gets the one that the site keeps for it. */
+function reasonOf({ reason = '', message = '' }: v.InferOutput<typeof DecisionForm>) {
+  return { ...(reason !== '' && { reason }), ...(message !== '' && { message }) }
 }
 
 /** The page to go back to, telling what was done there. */

@@ -41,13 +41,6 @@ export async function loadDesk(vars: Vars, queue: Queue, address: QueueAddress) 
 
 export type DeskContent = Awaited<ReturnType<typeof loadDesk>>
 
-/** The sentences that the caller's sites tell with each reason, by the reason's key. */
-export async function loadReasons({ ports, caller }: Vars): Promise<Map<string, string>> {
-  const sites = await selectSites(ports, caller)
-  const reasons = sites.flatMap(({ settings }) => settings.reasons)
-  return new Map(reasons.flatMap(({ key, message }) => (message ? [[key, message]] : [])))
-}
-
 async function loadItems(vars: Vars, queue: Queue, { after, state }: QueueAddress) {
   const query = {
     sort: queue.sort,

@@ -61,7 +61,9 @@ export async function decide(
     recordDecisions(db, id, 'comment', caller, decision, now),
     recordDecisions(db, id, 'share', caller, decision, now),
     db.run(sql`UPDATE comment SET state = ${decision.to}, decided_at = ${now.getTime()},
-      decided_by = ${caller.name}, told_reason = ${decision.message ?? null}, ${ticketFor(sql`${decision.to}`)}
+      decided_by = ${caller.name}, told_reason = (SELECT d.message FROM decision d
+        WHERE d.id = ${id} AND d.kind = 'comment' AND d.item_seq = comment.seq),
+      report_count = 0, ${ticketFor(sql`${decision.to}`)}
       WHERE seq IN (${made('comment')})`),
     db.run(sql`UPDATE share SET state = ${decision.to}, decided_at = ${now.getTime()},
       decided_by = ${caller.name} WHERE seq IN (${made('share')})`),
@@ -116,16 +118,26 @@ function recordDecisions(
   now: Date,
 ) {
   const item = sql.identifier(kind)
+  // Approving what is approved already answers the reports about it.
+  const reviewed =
+    kind === 'comment' ? sql` OR (i.state = ${decision.to} AND i.report_count > 0)` : sql``
   return db.run(sql`
     INSERT INTO decision (id, kind, item_seq, site_seq, from_state, to_state, reason, message, note, actor, at)
     SELECT ${id}, ${kind}, i.seq, i.site_seq, i.state, ${decision.to}, ${decision.reason ?? null},
-      ${decision.message ?? null}, ${decision.note ?? null}, ${caller.id}, ${now.getTime()}
+      ${messageFor(decision)}, ${decision.note ?? null}, ${caller.id}, ${now.getTime()}
     FROM json_each(${JSON.stringify(decision.items)}) j JOIN ${item} i ON i.id = j.value ->> 'id'
     WHERE j.value ->> 'kind' = ${kind}
-      AND i.state IN (SELECT value FROM json_each(${JSON.stringify(origins[decision.to])}))
+      AND (i.state IN (SELECT value FROM json_each(${JSON.stringify(origins[decision.to])}))${reviewed})
       AND (j.value ->> 'from' IS NULL OR i.state = j.value ->> 'from')
       AND ${withinSites(caller, sql`i.site_seq`)}
     ON CONFLICT DO NOTHING`)
+}
+
+/** What the reader is told: the moderator's sentence, else the one that the item's site keeps for the reason. */
+function messageFor({ message, reason }: NewDecision): SQL {
+  if (message !== undefined || reason === undefined) return sql`${message ?? null}`
+  return sql`(SELECT r.value ->> 'message' FROM site s, json_each(s.settings, '$.reasons') r
+    WHERE s.seq = i.site_seq AND r.value ->> 'key' = ${reason})`
 }
 
 /** An undoing row for each item whose last decision is the one to take back. */
@@ -148,6 +160,7 @@ function recordUndo(
     SELECT ${id}, ${kind}, i.seq, i.site_seq, d.to_state, d.from_state, ${caller.id}, ${now.getTime()}, d.id
     FROM decision d JOIN ${item} i ON i.seq = d.item_seq
     WHERE d.id = ${decisionId} AND d.kind = ${kind} AND i.state = d.to_state AND NOT ${isLeased}
+      AND d.actor <> 'reader'
       AND NOT EXISTS (SELECT 1 FROM decision n WHERE n.kind = ${kind} AND n.item_seq = i.seq AND n.seq > d.seq)
       AND ${withinSites(caller, sql`i.site_seq`)}
     ON CONFLICT DO NOTHING`)
@@ -163,10 +176,18 @@ function restoreStates(
   const item = sql.identifier(kind)
   const restored = sql`(SELECT d.to_state FROM decision d
     WHERE d.id = ${id} AND d.kind = ${kind} AND d.item_seq = ${item}.seq)`
-  const rest = kind === 'comment' ? sql`, told_reason = NULL, ${ticketFor(restored)}` : sql``
+  const rest =
+    kind === 'comment' ? sql`, told_reason = ${toldBefore(id)}, ${ticketFor(restored)}` : sql``
   return db.run(sql`
     UPDATE ${item} SET decided_at = ${now.getTime()}, decided_by = ${caller.name}, state = ${restored}${rest}
     WHERE seq IN (SELECT item_seq FROM decision WHERE id = ${id} AND kind = ${kind})`)
+}
+
+/** The sentence that was told before the decision which is being taken back. */
+function toldBefore(id: string) {
+  return sql`(SELECT p.message FROM decision u JOIN decision p ON p.kind = u.kind AND p.item_seq = u.item_seq
+      AND p.id <> u.undoes AND p.seq < u.seq
+    WHERE u.id = ${id} AND u.kind = 'comment' AND u.item_seq = comment.seq ORDER BY p.seq DESC LIMIT 1)`
 }
 
 /** A letter that is refused or filed needs no answer; one that is taken back is waiting again. */

@@ -4,7 +4,7 @@ import { uuid } from '../fields.ts'
 import { parse, parseQuery, valid } from '../http.ts'
 import { decide, undoDecision } from './decide.ts'
 import { listComments, listShares } from './queue.ts'
-import { NewDecision, QueueParams } from './schemas.ts'
+import { NewDecision, QueueParams, ShareQueueParams } from './schemas.ts'
 
 /** 500 items with ids and states stay below this. */
 const DECISION_BYTES = 128 * 1024
@@ -14,7 +14,7 @@ export const moderation = new Hono<CallerEnv>()
     c.json(await listComments(c.var, parseQuery(c, QueueParams))),
   )
   .get('/shares', requireModerator('viewer'), async (c) =>
-    c.json(await listShares(c.var, parseQuery(c, QueueParams))),
+    c.json(await listShares(c.var, parseQuery(c, ShareQueueParams))),
   )
   .post(
     '/decisions',

@@ -31,6 +31,22 @@ export const QueueParams = v.pipe(
   ),
 )
 
+/** Filters of the shares' queue. */
+export const ShareQueueParams = v.pipe(
+  v.strictObject({
+    site: v.exactOptional(siteKey),
+    state: v.exactOptional(v.picklist(states)),
+    article: v.exactOptional(line(200)),
+    sort: v.optional(v.picklist(['oldest', 'newest']), 'oldest'),
+    after: v.exactOptional(v.pipe(v.string(), v.maxLength(500))),
+    limit: pageLimit,
+  }),
+  v.forward(
+    v.check(({ article, site }) => article === undefined || site !== undefined, 'missing'),
+    ['site'],
+  ),
+)
+
 /** One decision over at most 500 items. */
 export const NewDecision = v.strictObject({
   items: v.pipe(

@@ -8,8 +8,10 @@ export type OutboxRow = typeof outbox.$inferSelect
 
 /** Rows of one run: bounded, so that a run fits the subrequests and the time of a Worker. */
 export const LEASE_ROWS = 20
-/** Longer than the timeouts of everything that a row can make us do (mail 45 s, page 5 s). */
+/** Time for a run's rows; `LEASE_NEEDED_SECONDS` before its end no further one is begun. */
 export const LEASE_SECONDS = 90
+/** A row is only begun with so much of its lease left: more than its work can take (mail 45 s, pages 5 s). */
+export const LEASE_NEEDED_SECONDS = 50
 /** Waits after each failed attempt, in minutes; after the last one the row is dead. */
 export const BACKOFF_MINUTES = [1, 5, 30, 120, 480] as const
 
@@ -36,6 +38,20 @@ export async function leaseDue(
         AND (lease_until IS NULL OR lease_until < ${databaseNow}) ORDER BY due_at LIMIT ${limit})`,
     )
     .returning()
+}
+
+/** Gives back rows that were leased but not begun, as if nobody had taken them. */
+export async function releaseRows(db: Database, rows: OutboxRow[]): Promise<void> {
+  const seqs = JSON.stringify(rows.map(({ seq }) => seq))
+  await db
+    .update(outbox)
+    .set({ leaseUntil: null, attempts: sql`${outbox.attempts} - 1` })
+    .where(
+      and(
+        sql`seq IN (SELECT value FROM json_each(${seqs}))`,
+        eq(outbox.leaseOwner, rows[0]?.leaseOwner ?? ''),
+      ),
+    )
 }
 
 /** Marks a row done together with what its work has changed, if the lease is still ours. */

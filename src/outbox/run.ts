@@ -4,7 +4,15 @@ import { sendOwnLink } from '../comments/mail-own-link.ts'
 import { MailFailure, type Ports } from '../ports.ts'
 import { sendConfirmation, sendToFriend } from '../shares/deliver.ts'
 import type { Keyring } from '../signing.ts'
-import { leaseDue, markDone, markFailed, type OutboxRow } from './lease.ts'
+import {
+  LEASE_NEEDED_SECONDS,
+  LEASE_SECONDS,
+  leaseDue,
+  markDone,
+  markFailed,
+  type OutboxRow,
+  releaseRows,
+} from './lease.ts'
 
 export interface WorkContext {
   ports: Ports
@@ -57,12 +65,22 @@ export async function runOutbox(context: WorkContext): Promise<{ done: number; f
 async function runLane(context: WorkContext, lane: readonly OutboxRow['kind'][]) {
   const owner = crypto.randomUUID()
   const rows = await leaseDue(context.ports.db, owner, lane)
+  const startedAt = performance.now()
+  const hasTime = () =>
+    performance.now() - startedAt < (LEASE_SECONDS - LEASE_NEEDED_SECONDS) * 1000
   const totals = { done: 0, failed: 0 }
-  const next = rows.values()
+  const waiting = [...rows]
   const worker = async () => {
-    for (const row of next) totals[(await workOn(context, row)) ? 'done' : 'failed']++
+    for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
+      if (!hasTime()) {
+        waiting.unshift(row)
+        return
+      }
+      totals[(await workOn(context, row)) ? 'done' : 'failed']++
+    }
   }
   await Promise.all(Array.from({ length: CONCURRENCY }, worker))
+  if (waiting.length > 0) await releaseRows(context.ports.db, waiting)
   return totals
 }
 

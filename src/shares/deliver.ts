@@ -6,10 +6,12 @@ import type { Outcome, WorkContext } from '../outbox/run.ts'
 import type { OutboxRow } from '../outbox/lease.ts'
 import { type Database, type Mail, MailFailure, type Ports } from '../ports.ts'
 import { writeReaderLink } from '../reader/links.ts'
-import { article, recipient, share, site, suppression } from '../schema.ts'
+import { article, outbox, recipient, share, site, suppression } from '../schema.ts'
 import type { Keyring } from '../signing.ts'
 import { CONFIRM_HOURS } from './confirm.ts'
 import type { SiteSettings } from '../sites/settings.ts'
+import { databaseNow } from '../sql.ts'
+import { emailIdentity } from '../text/email.ts'
 
 /** Mails the sender what would go to whom, with the link to the button. A share that moved on needs no mail. */
 export async function sendConfirmation(
@@ -19,7 +21,8 @@ export async function sendConfirmation(
   const { db, config } = ports
   const found = await loadShare(db, eq(share.id, row.cause))
   if (found?.state !== 'unconfirmed') return { effects: [] }
-  if (await isSuppressed(db, found.senderHash, found.siteSeq)) return { effects: [] }
+  if (await isSuppressed({ ports, keyring }, found.senderEmail, found.siteSeq))
+    return { effects: [] }
   const friends = await db
     .select({ address: recipient.address })
     .from(recipient)
@@ -52,11 +55,14 @@ export const sendToFriend = {
   async run({ ports, keyring }: WorkContext, row: OutboxRow): Promise<Outcome> {
     const { db } = ports
     const [friend] = await db.select().from(recipient).where(eq(recipient.id, row.cause))
-    if (friend?.address === null || friend?.state !== 'queued') return { effects: [] }
+    if (friend === undefined || friend.address === null || friend.state !== 'queued')
+      return { effects: [] }
+    const { address } = friend
     const found = await loadShare(db, eq(share.seq, friend.shareSeq))
     const verified = found === undefined ? null : verifiedOf(found)
-    if (found?.state !== 'approved' || verified === null) return { effects: [] }
-    if (await mustNotMail(ports, found, friend))
+    if (found?.state !== 'approved' || verified === null)
+      return { effects: [setRecipient(ports, friend.id, 'waiting'), forgetRow(db, row)] }
+    if (await mustNotMail({ ports, keyring }, found, { ...friend, address }))
       return { effects: [setRecipient(ports, friend.id, 'suppressed')] }
     const stopUrl = await stopLink(
       keyring,
@@ -83,7 +89,7 @@ export const sendToFriend = {
         : { replyTo: { name: found.senderName, address: found.senderEmail } }
     await sendMail(
       ports,
-      addressLetter(letter, { ...addressesOf(ports, found, row), to: friend.address, ...replyTo }),
+      addressLetter(letter, { ...addressesOf(ports, found, row), to: address, ...replyTo }),
     )
     return { effects: [setRecipient(ports, friend.id, 'sent')] }
   },
@@ -160,9 +166,14 @@ async function sendMail(ports: Ports, mail: Mail) {
 function setRecipient(
   { db, now }: Ports,
   id: string,
-  state: 'sent' | 'suppressed' | 'bounced' | 'failed',
+  state: 'waiting' | 'sent' | 'suppressed' | 'bounced' | 'failed',
 ) {
   return db.update(recipient).set({ state, at: now() }).where(eq(recipient.id, id))
+}
+
+/** A share that was taken back after a first try is queued anew once it is approved again. */
+function forgetRow(db: Database, row: OutboxRow) {
+  return db.delete(outbox).where(eq(outbox.seq, row.seq))
 }
 
 function stopLink(keyring: Keyring, publicUrl: string, siteSeq: number, addressHash: string) {
@@ -174,12 +185,18 @@ function stopLink(keyring: Keyring, publicUrl: string, siteSeq: number, addressH
   )
 }
 
-async function isSuppressed(db: Database, addressHash: string, siteSeq: number): Promise<boolean> {
+/** Looks under the former secret too: who said no must be heard while it is being rotated. */
+async function isSuppressed(
+  { ports: { db }, keyring }: WorkContext,
+  address: string,
+  siteSeq: number,
+): Promise<boolean> {
+  const hashes = await keyring.pseudonyms('email', emailIdentity(address))
   const rows = await db
     .select({ at: suppression.at })
     .from(suppression)
     .where(
-      and(eq(suppression.addressHash, addressHash), inArray(suppression.siteSeq, [0, siteSeq])),
+      and(inArray(suppression.addressHash, hashes), inArray(suppression.siteSeq, [0, siteSeq])),
     )
   return rows.length > 0
 }
@@ -188,11 +205,12 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Suppressed, already sent this article, or at the site's limits for one address. */
 async function mustNotMail(
-  { db, now }: Ports,
+  context: WorkContext,
   found: LoadedShare,
-  friend: typeof recipient.$inferSelect,
+  friend: typeof recipient.$inferSelect & { address: string },
 ): Promise<boolean> {
-  if (await isSuppressed(db, friend.addressHash, found.siteSeq)) return true
+  if (await isSuppressed(context, friend.address, found.siteSeq)) return true
+  const { db, now } = context.ports
   const { recipientPerDay, recipientPer30Days } = found.settings.share.limits
   const since = (days: number) => now().getTime() - days * DAY_MS
   const [received] = await db
@@ -208,7 +226,11 @@ async function mustNotMail(
         eq(recipient.addressHash, friend.addressHash),
         ne(recipient.id, friend.id),
         eq(share.siteSeq, found.siteSeq),
-        inArray(recipient.state, ['sent', 'delivered', 'complained', 'bounced']),
+        // What another runner is sending at this moment counts for those that came later.
+        sql`(${recipient.state} IN ('sent', 'delivered', 'complained', 'bounced')
+          OR (${recipient.state} = 'queued' AND ${recipient.seq} < ${friend.seq} AND EXISTS (
+            SELECT 1 FROM outbox o WHERE o.cause = ${recipient.id} AND o.kind = 'mail.share'
+              AND o.state = 'waiting' AND o.lease_until > ${databaseNow})))`,
       ),
     )
   if (received === undefined) return false

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import type { BatchResponse } from 'drizzle-orm/batch'
 import { articlePlace, insertArticle, queueVerification } from '../articles/claim.ts'
 import { judge } from '../defence/checks.ts'
@@ -7,7 +7,7 @@ import { invalid, type Statements } from '../http.ts'
 import { sentence } from '../messages.ts'
 import type { Database, Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
-import { article, outbox, recipient, type Reason, share, site, type State } from '../schema.ts'
+import { outbox, recipient, type Reason, share, type State } from '../schema.ts'
 import { type Keyring, sha256 } from '../signing.ts'
 import { type LoadedSite, loadSite, requireOrigin } from '../sites/origin.ts'
 import { databaseNow, insertWhere } from '../sql.ts'
@@ -67,15 +67,6 @@ export async function prepareShare(
 export function shareSituation(db: Database, { body }: ShareSubmission) {
   return [
     loadSite(db, body.site),
-    db
-      .select({
-        isOpen: article.isOpen,
-        closesAt: article.closesAt,
-        publishedAt: article.publishedAt,
-      })
-      .from(article)
-      .innerJoin(site, eq(site.seq, article.siteSeq))
-      .where(and(eq(site.key, body.site), eq(article.key, body.article.key))),
     db.select(storedColumns).from(share).where(eq(share.id, body.id)),
   ] satisfies Statements
 }
@@ -88,7 +79,7 @@ const storedColumns = {
 }
 
 type Loaded = BatchResponse<ReturnType<typeof shareSituation>>
-type StoredShare = Loaded[2][number]
+type StoredShare = Loaded[1][number]
 
 /**
  * Stores a share once with its recipients, its limits claimed in the same commit, or recognises a repetition.
@@ -99,20 +90,21 @@ export async function submitShare(
   ports: Ports,
   keyring: Keyring,
   submission: ShareSubmission,
-  [sites, , known]: Loaded,
+  [sites, known]: Loaded,
 ): Promise<StoredShare> {
-  if (known[0] !== undefined) return recognise(known[0], submission)
   const found = requireOrigin(sites, submission.origin)
+  if (known[0] !== undefined) return recognise(known[0], submission)
   checkShareRules(found, submission, ports.config.mailUrl !== null)
   const verdict = await judgeShare(keyring, submission, found)
   const { db } = ports
   const { body, now } = submission
   const place = articlePlace(found.seq, body.article.key)
   const isOwn = sql`EXISTS (SELECT 1 FROM share WHERE id = ${body.id} AND fingerprint = ${submission.fingerprint})`
+  const isAllowed = isWithinLimits(found, submission, ports.config.limitFactor)
   const results = await db.batch([
-    insertArticle(db, found.seq, body.article, now),
     claimLimits(db, found, submission, ports.config.limitFactor),
-    insertShare(db, submission, found, verdict, place, ports.config.limitFactor),
+    insertArticle(db, found.seq, body.article, now, isAllowed),
+    insertShare(db, submission, found, verdict, place, isAllowed),
     insertRecipients(db, submission, isOwn),
     queueConfirmation(db, submission, found.seq),
     queueVerification(db, place, isOwn, now),
@@ -192,7 +184,7 @@ function insertShare(
   found: LoadedSite,
   verdict: { state: State; reasons: Reason[]; isConfirmed: boolean },
   place: SQL,
-  limitFactor: number,
+  isAllowed: SQL,
 ) {
   return insertWhere(
     db,
@@ -216,7 +208,7 @@ function insertShare(
       createdAt: now,
       confirmedAt: verdict.isConfirmed ? now : null,
     },
-    isWithinLimits(found, { ...submission, body, now }, limitFactor),
+    isAllowed,
   )
 }
 

@@ -9,6 +9,8 @@ const MAX_ORIGINS = 1000
 export interface OriginList {
   /** The origin itself if any site lists it, else null: what `Access-Control-Allow-Origin` may say. */
   allow(ports: Ports, origin: string): Promise<string | null>
+  /** The origin if it is remembered as a site's, without asking the database. */
+  recall(ports: Ports, origin: string): string | null
   /** Notes an origin that a site has just been seen to list. */
   remember(ports: Ports, origin: string): void
 }
@@ -32,6 +34,10 @@ export function createOriginList(): OriginList {
       const isKnown = await isKnownOrigin(ports.db, origin)
       note(ports, origin, isKnown)
       return isKnown ? origin : null
+    },
+    recall: ({ now }, origin) => {
+      const hit = known.get(origin)
+      return hit?.isKnown === true && hit.until > now().getTime() ? origin : null
     },
     remember: (ports, origin) => note(ports, origin, true),
   }

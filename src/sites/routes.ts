@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { type CallerEnv, requireModerator, requireSite } from '../auth/caller.ts'
+import { type CallerEnv, requireEverySite, requireModerator, requireSite } from '../auth/caller.ts'
 import { pageLimit, siteKey } from '../fields.ts'
 import { invalid, parse, parseQuery, valid } from '../http.ts'
 import { createSite, listSites, NewSite, patchSite, SitePatch, viewSite } from './admin.ts'
@@ -18,11 +18,17 @@ export const sites = new Hono<CallerEnv>()
     const items = await listSites(c.var.ports.db, c.var.caller, after ?? '', limit)
     return c.json({ items, next: items.length < limit ? null : (items.at(-1)?.key ?? null) })
   })
-  .post('/sites', requireModerator('admin'), valid(NewSite, SETTINGS_BYTES), async (c) => {
-    const made = await createSite(c.var.ports, c.var.body)
-    c.header('ETag', `"${made.version}"`)
-    return c.json(made, 201)
-  })
+  .post(
+    '/sites',
+    requireModerator('admin'),
+    requireEverySite,
+    valid(NewSite, SETTINGS_BYTES),
+    async (c) => {
+      const made = await createSite(c.var.ports, c.var.body)
+      c.header('ETag', `"${made.version}"`)
+      return c.json(made, 201)
+    },
+  )
   .get('/sites/:key', requireModerator('viewer'), async (c) => {
     const key = parse(siteKey, c.req.param('key'), c.var.language)
     requireSite(c.var.caller, key)
