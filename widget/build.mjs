@@ -27,7 +27,7 @@ const shorten = (css) =>
  * that end in `_` do. Exports stay as they are.
  */
 const privateNames =
-  /[a-z]_$|^(?:applyStyle|chooseStrings|countCharacters|createField|createSender|findColours|likeLabel|newUuid|randomToken|relativeTime|tickField|threadPath|useKit|announce|findComment|fetchPage|redraw|complain|moveTo|needsProof|secret|rules|words|likes|row|inset|news|rootView|withMore|ownList|insetOf|input|label|check|missing|note|send|deliver|rest|tooMany|store|kit|count|memory|chooseStrings|parentOf)$/
+  /[a-z]_$|^(?:applyStyle|chooseStrings|countCharacters|createField|createSender|findColours|likeLabel|newUuid|randomToken|relativeTime|tickField|threadPath|useKit|announce|findComment|fetchPage|redraw|complain|moveTo|needsProof|secret|rules|words|likes|row|inset|news|rootView|withMore|ownList|insetOf|input|label|check|missing|note|send|deliver|renew|rest|tooMany|store|kit|count|memory|chooseStrings|parentOf)$/
 
 /**
  * Writes `widget.js` and the chunks it loads, `w/<name>-<hash>.js`, into `outdir`; answers esbuild's metafile.

@@ -10,13 +10,12 @@ import type { Audience, CommentReceipt } from './wire.ts'
 
 export interface Composer {
   form: HTMLFormElement
-  /** Moves the form to `place` to answer somebody's comment; without an id back home. */
-  moveTo: (id?: string, name?: string, place?: Element) => void
+  /** Moves the form to `place` to answer somebody's comment; without a place home, where it stands first. */
+  moveTo: (id?: string, name?: string | null, place?: Element | null) => void
   /** Id of the comment that the kept draft answers, '' for none. */
   parentId: () => string
 }
 
-/** `own` has no state when an earlier attempt with another text had arrived already. */
 type OnSent = (own: OwnComment) => void
 
 /** The form to write with, at `home`. Keeps its draft per article until the service has answered. */
@@ -33,6 +32,10 @@ export function createComposer(context: Context, home: Element, onSent: OnSent):
     path: 'comments',
     fields,
     rest: () => restOfRequest(context, draft, audience()),
+    renew() {
+      Object.assign(draft, { ...newDraft(), parentId: draft.parentId })
+      refresh()
+    },
     needsProof: rules.proof === 'required',
     s,
     words: context.words,
@@ -49,20 +52,23 @@ export function createComposer(context: Context, home: Element, onSent: OnSent):
     counter.textContent = `${length}/${rules.maxLength}`
     parts.publish.row.hidden = audience() === 'editors'
     // Telex and VNI rewrite whole words while composing: judge only what stands.
-    if (!(event instanceof InputEvent && event.isComposing)) void advise(context, warning, text)
+    if (!(event instanceof InputEvent && event.isComposing))
+      advise(context, warning, text).catch(() => 0)
     for (const name in fields) draft.values[name] = fields[name]?.input.value ?? ''
     // Nothing personal stays behind without a message to send.
     save(store + 'draft', text && draft)
   }
-  const moveTo: Composer['moveTo'] = (id = '', name = '', place = home) => {
+  const moveTo: Composer['moveTo'] = (id = '', name, place) => {
     draft.parentId = id
-    place.append(form)
-    body.label.textContent = id ? fill(s.replyTo, name) : s.body
+    place ??= home
+    // Moving the form to where it stands would end the focus and a composition in it.
+    if (form.parentNode !== place) place.append(form)
+    body.label.textContent = id ? fill(s.replyTo, name ?? '') : s.body
     cancel.hidden = !id
     secret.row.hidden = !!id || rules.audiences.length < 2
     refresh()
   }
-  const finish = (receipt: Partial<CommentReceipt>) => {
+  const finish = (receipt: CommentReceipt) => {
     const own = {
       ...draft,
       name: valueOf(fields['/author/name']),
@@ -77,7 +83,6 @@ export function createComposer(context: Context, home: Element, onSent: OnSent):
     body.input.value = ''
     for (const { input } of Object.values(fields)) input.checked = false
     rest.hidden = true
-    moveTo()
     onSent(own)
   }
 
@@ -88,13 +93,9 @@ export function createComposer(context: Context, home: Element, onSent: OnSent):
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     void deliver().then((answer) => {
-      if (!answer || context.signal.aborted) return
-      if (answer.status === 201 || answer.status === 202) finish(answer.body)
-      else if (answer.body.code === 'idempotency-key-reused') finish({})
+      if (answer?.body.reference && !context.signal.aborted) finish(answer.body)
     })
   })
-  // A reply that was being written finds its comment once the list stands.
-  moveTo(draft.parentId)
   return { form, moveTo, parentId: () => draft.parentId }
 }
 

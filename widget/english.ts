@@ -75,7 +75,6 @@ export const english: Strings &
   errNetwork: 'No connection. Your text is kept, please try again.',
   errServer: 'That did not work. Your text is kept. We are sorry for the trouble.',
   errTwice: 'You have already sent this.',
-  errReused: 'Your earlier text had arrived; the new one replaces it.',
   reportTitle: 'Reason',
   reportSpam: 'Spam, advertising',
   reportAbuse: 'Insulting, vulgar',

@@ -77,7 +77,7 @@ const toComment = ({ id, parentId, name, body, values, createdAt }: OwnComment):
 /** Asks once what became of the five newest comments that still waited, and draws what has changed. */
 async function refreshAll(thread: Thread) {
   const list = loadOwn(thread)
-  const waiting = list.filter(({ state = 'pending' }) => state === 'pending').slice(-5)
+  const waiting = list.filter(({ state }) => state === 'pending').slice(-5)
   const changes = await Promise.all(waiting.map((own) => refresh(thread, own)))
   if (changes.includes(true) && !thread.signal.aborted) thread.redraw()
 }
@@ -88,11 +88,6 @@ async function refresh(thread: Thread, own: OwnComment) {
   const isGone = status === 404 || (status === 200 && body.state === 'withdrawn')
   if (isGone) remember(thread, own, null)
   if (status !== 200 || isGone) return isGone
-  // No state yet: the answer to an earlier text got lost; what was written since replaces it.
-  if (!own.state && body.body !== own.body) {
-    thread.announce(thread.words(moreVietnamese).errReused)
-    return (await sendEdit(thread, own, own.body)) === 200
-  }
   const { state, reason, editableUntil } = body
   remember(thread, own, { state, reason, editableUntil, body: body.body })
   return state !== own.state || body.body !== own.body
@@ -114,7 +109,7 @@ function addButtons(thread: Thread, own: OwnComment, row: HTMLElement, item: HTM
   const { kit, tools, target } = thread
   const s = thread.words(moreVietnamese)
   const href = `${target.api}/p/${encodeURIComponent(target.site)}/status`
-  if (own.state !== 'approved' && own.reference)
+  if (own.state !== 'approved')
     row.append(
       kit.h('span.quiet', null, tools.fill(s.reference, own.reference)),
       kit.h('a.quiet', { href }, s.status),
@@ -122,7 +117,7 @@ function addButtons(thread: Thread, own: OwnComment, row: HTMLElement, item: HTM
   if (own.state === 'rejected' || own.state === 'spam') {
     if (own.reason) row.before(kit.h('p.quiet', { dir: 'auto' }, own.reason))
     row.append(tools.button(s.dismiss, () => forget(thread, own)))
-  } else if (Date.parse(own.editableUntil ?? '') > Date.now())
+  } else if (Date.parse(own.editableUntil) > Date.now())
     row.append(
       tools.button(s.edit, () => openEdit(thread, own, item)),
       tools.button(s.withdraw, () => openWithdraw(thread, own, row)),

@@ -1,5 +1,6 @@
 import type { Context } from './context.ts'
-import type { Answer } from './kit.ts'
+import type { Answer, Kit } from './kit.ts'
+import type { Refused, Sending } from './sending.ts'
 
 /** Vietnamese texts for refusals; replaced by the site's `labels` like the others. */
 export const refusalVietnamese = {
@@ -22,4 +23,31 @@ export function refusal(
   if (body.code === 'duplicate') return s.errTwice
   if (body.code === 'closed') return s.closed
   return status === 422 ? s.errCheck : s.errServer
+}
+
+type Refusal<Receipt> = Answer<Receipt & Refused>
+
+/**
+ * Sends once more where that helps: with a proof that was asked for; and under a new id where something else had
+ * arrived under the old one, which is withdrawn first, for its audience or author may be what the reader changed.
+ * Rejects when it cannot be withdrawn for certain.
+ */
+export async function tryAgain<Receipt>(
+  call: Kit['call'],
+  sending: Sending,
+  { id, token }: Record<string, unknown>,
+  answer: Refusal<Receipt>,
+  attempt: (withProof: boolean) => Promise<Refusal<Receipt>>,
+  post: (sending: Sending) => Promise<Refusal<Receipt>>,
+) {
+  const { target, needsProof, renew } = sending
+  const last = answer.status === 428 && !needsProof ? await attempt(true) : answer
+  if (!renew || last.body.code !== 'idempotency-key-reused') return last
+  const { status } = await call(target, `comments/${String(id)}`, {
+    method: 'DELETE',
+    headers: { Authorization: `Bearer ${String(token)}` },
+  })
+  if (status < 200 || status > 299) throw new Error('not withdrawn')
+  renew()
+  return post(sending)
 }

@@ -4,7 +4,7 @@ import { collect, complainAll, errorOf, type Fields } from './field.ts'
 import type { Answer, Target } from './kit.ts'
 import type { Strings } from './strings.ts'
 
-interface Refused {
+export interface Refused {
   code?: string
   errors?: { pointer: string; detail: string }[]
 }
@@ -16,6 +16,8 @@ export interface Sending {
   /** Members of the request besides what the fields hold, made when it is sent. */
   rest: (filled: Record<string, unknown>) => Record<string, unknown>
   needsProof: boolean
+  /** Gives what is sent a new id, once what had arrived under the old one was taken back. */
+  renew?: () => void
   s: Strings
   words: Context['words']
   label: string
@@ -62,8 +64,9 @@ export function createSender<Receipt>(sending: Sending) {
   }
 }
 
-/** Solves a proof of work where asked, before or after the first try. */
-async function post<Receipt>({ target, path, fields, rest, needsProof }: Sending) {
+/** Sends once, with a proof of work where asked, and again where the refusal can be helped. */
+async function post<Receipt>(sending: Sending): Promise<Answer<Receipt & Refused>> {
+  const { target, path, fields, rest, needsProof } = sending
   const filled = collect(fields)
   const body = { ...filled, ...rest(filled) }
   const attempt = async (withProof: boolean) => {
@@ -75,5 +78,6 @@ async function post<Receipt>({ target, path, fields, rest, needsProof }: Sending
     })
   }
   const answer = await attempt(needsProof)
-  return answer.status === 428 && !needsProof ? attempt(true) : answer
+  if (answer.status < 400) return answer
+  return (await import('./refusals.ts')).tryAgain(call, sending, body, answer, attempt, post)
 }

@@ -18,6 +18,7 @@ export function save(key: string, value: unknown) {
   const text = JSON.stringify(value)
   try {
     localStorage.setItem('phanhoi:' + key, text)
+    memory.delete(key)
   } catch {
     memory.set(key, text)
   }
@@ -67,9 +68,8 @@ export interface OwnComment {
   parentId: string
   audience: Audience
   createdAt: string
-  /** What the service said; missing while that is unknown. */
-  reference?: string
-  editableUntil?: string
-  state?: State
+  reference: string
+  editableUntil: string
+  state: State
   reason?: string | null
 }

@@ -93,12 +93,10 @@ export class ThreadView {
   private draw_(page = this.page_) {
     const thread = this.thread_
     this.page_ = page
-    // The form may stand below a comment; it must outlive the list.
-    if (this.composer_) this.home_.append(this.composer_.form)
     this.title_.textContent = `${thread.s.title} (${grouped(page.article.commentCount)})`
     this.list_.textContent = thread.ownList.textContent = thread.news.textContent = ''
     this.append_(page)
-    this.resumeReply_()
+    this.placeForm_()
     if (hasOwn(thread)) void withMore(thread, (more) => more.drawOwn(thread))
   }
 
@@ -118,12 +116,12 @@ export class ThreadView {
     else if (!this.list_.firstChild && this.composer_) this.tail_.append(quiet(s.empty))
   }
 
-  /** A reply that was being written opens where it belongs. */
-  private resumeReply_() {
+  /** The form, which may have stood in the old list, goes where it belongs: below what it answers, or home. */
+  private placeForm_() {
+    const { findComment, insetOf } = this.thread_
     const id = this.composer_?.parentId()
-    const place = this.thread_.insetOf(id)
-    const name = this.thread_.findComment(id)?.querySelector('.name')?.textContent
-    if (place) this.composer_?.moveTo(id, name ?? '', place)
+    const name = findComment(id)?.querySelector('.name')?.textContent
+    this.composer_?.moveTo(id, name, insetOf(id))
   }
 
   private async fetch_(more: string) {
@@ -142,8 +140,7 @@ export class ThreadView {
     if (isPublished) this.page_.article.commentCount++
     this.draw_()
     const thanks = own.audience === 'editors' ? s.ticket : isPublished ? s.approved : s.pending
-    // Without a state, own.ts will tell what happened to the earlier text.
-    if (own.reference) announce(`${thanks} ${fill(s.reference, own.reference)}.`)
+    announce(`${thanks} ${fill(s.reference, own.reference)}.`)
     this.status_.focus()
   }
 }

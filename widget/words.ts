@@ -23,6 +23,5 @@ export const moreVietnamese = {
   status: 'Xem tình trạng',
   errServer: 'Hệ thống chưa thực hiện được yêu cầu. Thành thật xin lỗi vì sự bất tiện này.',
   errLong: 'Nội dung không vượt quá {n} ký tự',
-  errReused: 'Ý kiến gửi lần trước đã đến tòa soạn; nội dung mới được gửi thay thế.',
   tooLate: 'Đã hết thời gian sửa ý kiến này.',
 }

@@ -164,6 +164,39 @@ describe('a good guest', () => {
       expect(troubles).toEqual([])
     }))
 
+  it('remembers the latest words when storage was full for a while', () =>
+    onPage(async (page) => {
+      await page.addInitScript(`
+        const { setItem } = Storage.prototype
+        Storage.prototype.setItem = function (...item) {
+          if (window.isFull) throw new DOMException('full', 'QuotaExceededError')
+          setItem.apply(this, item)
+        }`)
+      await open(page, place, { article: newArticle() })
+      const text = page.getByLabel('Ý kiến của bạn')
+      await text.waitFor()
+      await page.evaluate('window.isFull = true')
+      await text.fill('Lời cũ.')
+      await page.evaluate('window.isFull = false')
+      await text.fill('Lời mới.')
+      await page.evaluate('document.body.append(document.querySelector("phan-hoi"))')
+      await text.waitFor()
+      await expect.poll(() => text.inputValue()).toBe('Lời mới.')
+    }))
+
+  it('troubles nobody when a piece of it cannot be had', () =>
+    onPage(async (page) => {
+      const troubles = await open(page, place, { article: newArticle() })
+      const text = page.getByLabel('Ý kiến của bạn')
+      await text.waitFor()
+      await page.route('**/w/unmarked*', (route) => route.abort())
+      const failed = page.waitForEvent('requestfailed')
+      await text.fill('bai viet nay hay qua toi rat thich doc them nua')
+      await failed
+      await page.evaluate(nextFrames)
+      expect(troubles).toEqual([])
+    }))
+
   it('works on http pages, without crypto.subtle, randomUUID and a clipboard', () =>
     onPage(async (page) => {
       await page.addInitScript(`

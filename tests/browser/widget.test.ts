@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type NodeService, startNode } from '../runtime/node.ts'
 import { launchChromium } from './chromium.ts'
@@ -277,13 +277,71 @@ describe('writing', () => {
       await page.unroute('**/v1/comments')
       await page.getByLabel('Ý kiến của bạn').fill('Bản sau đã sửa xong.')
       await send(page)
-      await page.getByText('nội dung mới được gửi thay thế').waitFor()
+      await page.getByText('Gửi thành công').waitFor()
       await expect
         .poll(async () => {
           const { items } = await asModerator(place, 'comments?site=bao&state=pending&sort=newest')
           return items.map(({ body }) => body).filter((body) => body.startsWith('Bản '))
         })
         .toEqual(['Bản sau đã sửa xong.'])
+    }))
+
+  it('what was meant for the public and changed to the newsroom alone leaves nothing public behind', () =>
+    onPage(async (page) => {
+      await open(page, place, { article: newArticle() })
+      await write(page, 'Chuyện riêng của nhà tôi.')
+      const posts = watchRequests(page, isPost('/v1/comments'))
+      const loseAnswer = async (route: Route) => {
+        if (route.request().method() === 'POST') await route.fetch()
+        await route.abort()
+      }
+      await page.route('**/v1/comments', loseAnswer)
+      await send(page)
+      const lost = page.getByRole('alert').getByText('Không kết nối được')
+      await lost.waitFor()
+      await page.unroute('**/v1/comments')
+      await page.getByLabel('Chỉ gửi tới tòa soạn').check()
+      // Nothing new may leave before the old one is gone for certain.
+      await page.route('**/v1/comments/*', (route) => route.abort())
+      await send(page)
+      await expect.poll(() => posts.length).toBe(2)
+      await lost.waitFor()
+      expect(await page.getByLabel('Ý kiến của bạn').inputValue()).toBe('Chuyện riêng của nhà tôi.')
+      await page.unroute('**/v1/comments/*')
+      await send(page)
+      await page.getByText('Cảm ơn bạn đã gửi phản hồi').waitFor()
+      const sent = posts.map((request) => request.postDataJSON() as { id: string; token: string })
+      const [old, , , last] = sent
+      expect(sent.map(({ id }) => id === old?.id)).toEqual([true, true, true, false])
+      const own = async (one?: { id: string; token: string }) => {
+        const headers = { Authorization: `Bearer ${one?.token ?? ''}` }
+        const answer = await fetch(`${place.api}/v1/comments/${one?.id ?? ''}/own`, { headers })
+        return (await answer.json()) as object
+      }
+      expect(await own(old)).toMatchObject({ state: 'withdrawn', body: '' })
+      expect(await own(last)).toMatchObject({ state: 'pending', body: 'Chuyện riêng của nhà tôi.' })
+      expect(last).toMatchObject({ audience: 'editors' })
+      await page.getByText('đã gửi tới tòa soạn').waitFor()
+    }))
+
+  it('keeps the focus in the form while the list is drawn anew', () =>
+    onPage(async (page) => {
+      const article = newArticle()
+      await publish(place, article, [{ body: 'Một ý kiến.' }])
+      await open(page, place, { article })
+      const text = page.getByLabel('Ý kiến của bạn')
+      await text.fill('Đang gõ giữa chừng')
+      const asked = page.waitForResponse(/sort=oldest/)
+      await page.locator('.list > li').evaluate((item) => item.setAttribute('id', 'cũ'))
+      // A script's change moves no focus, as an answer that arrives by itself does not.
+      await page.getByRole('combobox', { name: 'Sắp xếp' }).evaluate((select) => {
+        Object.assign(select, { selectedIndex: 1 })
+        // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the page's own types are unknown here
+        new Function('select', `select.dispatchEvent(new Event('change'))`)(select)
+      })
+      await asked
+      await page.locator('.list > li[id^="ph-"]').waitFor()
+      expect(await text.evaluate((input) => input.matches(':focus'))).toBe(true)
     }))
 
   it('tells how long to wait, that the text was sent before, that the article closed', () =>
@@ -480,6 +538,29 @@ describe('send to friends', () => {
       expect(await dialog.getByLabel('Tên của bạn').inputValue()).toBe('Trần Văn Bình')
     }))
 
+  it('stands in the middle of the window and leaves the page where it is', () =>
+    onPage(
+      async (page) => {
+        const css = 'h1{height:3000px}footer{height:3000px}'
+        const body = '<h1>Bài báo</h1><gui-ban-be site="bao"></gui-ban-be><footer></footer>'
+        await open(page, place, { article: '', body, before: '', css })
+        const button = page.getByRole('button', { name: 'Gửi cho bạn bè' })
+        await button.scrollIntoViewIfNeeded()
+        const before = await page.evaluate<number>('scrollY')
+        expect(before).toBeGreaterThan(1000)
+        await button.click()
+        const dialog = page.getByRole('dialog')
+        await dialog.waitFor()
+        const { x = 0, y = 0, width = 0, height = 0 } = (await dialog.boundingBox()) ?? {}
+        const clientWidth = await page.evaluate<number>('document.documentElement.clientWidth')
+        expect(x + width / 2).toBeCloseTo(clientWidth / 2, 0)
+        expect(y).toBeGreaterThan(0)
+        expect(y + height).toBeLessThan(800)
+        expect(await page.evaluate('scrollY')).toBe(before)
+      },
+      { width: 1280, height: 800 },
+    ))
+
   it('checks the addresses, sends to as many friends as asked and says that a confirmation comes first', () =>
     onPage(async (page) => {
       const posts = watchRequests(page, isPost('/v1/shares'))
@@ -541,6 +622,30 @@ describe('for everyone', () => {
         expect(await auditOf(page), 'the dialog with errors').toEqual([])
       }))
 
+  for (const [theme, css] of [
+    ['dark', ''],
+    ['light', dark],
+  ] as const)
+    it(`can be read with the theme ${theme} on a page of the other kind`, () =>
+      onPage(async (page) => {
+        const article = newArticle()
+        await publish(place, article, [{ body: 'Xem https://vi.wikipedia.org/ nhé.' }])
+        const where = `site="bao" article="${article}" theme="${theme}"`
+        const link = '<a href="/">Phản hồi</a>'
+        const body = `<h1>Bài báo</h1><gui-ban-be ${where}></gui-ban-be><phan-hoi ${where}>${link}</phan-hoi>`
+        await open(page, place, { article, body, css })
+        await page.getByRole('link', { name: 'https://vi.wikipedia.org/' }).waitFor()
+        await page.getByLabel('Ý kiến của bạn').fill('Chữ có dấu')
+        await send(page)
+        expect(await auditOf(page), 'the form with errors').toEqual([])
+        const style = `getComputedStyle(document.querySelector('phan-hoi').shadowRoot.querySelector('.root')).backgroundColor`
+        const [shade = ''] = (await page.evaluate<string>(style)).match(/\d+/) ?? []
+        expect(Number(shade) > 127).toBe(theme === 'light')
+        await page.getByRole('button', { name: 'Gửi cho bạn bè' }).click()
+        await page.getByRole('dialog').getByRole('button', { name: 'Gửi', exact: true }).click()
+        expect(await auditOf(page), 'the dialog with errors').toEqual([])
+      }))
+
   for (const width of [320, 768, 1280])
     it(`never makes the page scroll sideways at ${width} px and keeps targets 44 px high`, () =>
       onPage(
@@ -579,6 +684,8 @@ describe('for everyone', () => {
         css: 'phan-hoi:not(:defined){display:block;min-height:100vh}',
       })
       await page.getByText('Hai ý kiến.').waitFor()
+      // Below the viewport, but near it: both load before a reader gets there.
+      await page.getByRole('heading', { name: 'Các tin khác' }).waitFor({ state: 'attached' })
       await page.evaluate('scrollTo(0, document.body.scrollHeight)')
       await page.getByRole('heading', { name: 'Các tin khác' }).waitFor()
       await page.evaluate(
