@@ -155,6 +155,20 @@ describe('what must not slip through', () => {
     expect(await reported()).toBe(0)
   })
 
+  it('a letter that its reader withdraws leaves the letters', async () => {
+    const letter = newComment({ audience: 'editors', consent: { version: '1', process: true } })
+    await t.send('POST', '/v1/comments', letter)
+    const letters = async () => {
+      const page = await json(await t.admin('GET', '/v1/admin/comments?ticket=open&site=bao'))
+      return [page.items.length, page.counts.tickets]
+    }
+    expect(await letters()).toEqual([1, 1])
+    await t.send('DELETE', `/v1/comments/${letter.id}`, undefined, {
+      Authorization: `Bearer ${letter.token}`,
+    })
+    expect(await letters()).toEqual([0, 0])
+  })
+
   it('a refusal for a reason tells the sentence of the comment’s own site', async () => {
     const comment = newComment()
     await t.send('POST', '/v1/comments', comment)

@@ -105,7 +105,8 @@ export async function withdrawComment(
       FROM comment WHERE seq = ${found.seq} AND state <> 'withdrawn'`),
     db.run(sql`UPDATE comment SET state = 'withdrawn', subject = NULL, body = '', author_name = '',
       author_email = NULL, author_phone = NULL, author_address = NULL, author_hash = '',
-      text_hash = '', reasons = '[]', wants_notice = 0 WHERE seq = ${found.seq}`),
+      text_hash = '', reasons = '[]', wants_notice = 0,
+      ticket = CASE WHEN ticket IS NOT NULL THEN 'closed' END WHERE seq = ${found.seq}`),
     db.run(sql`DELETE FROM revision WHERE comment_seq = ${found.seq}`),
   ])
   ports.pages.purge([articleTag(site.key, found.article)])
