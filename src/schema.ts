@@ -416,6 +416,62 @@ export const suppression = sqliteTable(
   (t) => [primaryKey({ columns: [t.addressHash, t.siteSeq] })],
 )
 
+/** Whom or what a site no longer lets through. A lifted or expired ban stays for the record. `site_seq` 0 means every site. */
+export const ban = sqliteTable(
+  'ban',
+  {
+    seq: seq(),
+    id: text('id').notNull().unique(),
+    siteSeq: integer('site_seq').notNull(),
+    kind: text('kind', { enum: ['email', 'address', 'word'] }).notNull(),
+    /** Keyed hash of the e-mail identity or of the network address prefix; the folded text of a word. */
+    value: text('value').notNull(),
+    /** How people know it: a name, a masked address, the word. Never a whole address. */
+    label: text('label').notNull(),
+    reason: text('reason'),
+    createdBy: text('created_by').notNull(),
+    createdAt: time('created_at').notNull(),
+    /** null means for good. */
+    expiresAt: time('expires_at'),
+    liftedAt: time('lifted_at'),
+    liftedBy: text('lifted_by'),
+  },
+  (t) => [
+    uniqueIndex('ban_once')
+      .on(t.siteSeq, t.kind, t.value)
+      .where(sql`lifted_at IS NULL`),
+    index('ban_recent').on(t.siteSeq, t.seq),
+  ],
+)
+
+/** What people and their tokens did besides decisions. Rows are never changed and never deleted. */
+export const audit = sqliteTable(
+  'audit',
+  {
+    seq: seq(),
+    id: text('id').notNull().unique(),
+    /** Moderator's or token's id, or 'rules', 'reader', 'setup'. */
+    actor: text('actor').notNull(),
+    /** Dotted: what and what was done, such as `comment.edited`, `ban.added`, `site.changed`, `session.opened`. */
+    action: text('action').notNull(),
+    /** 0 where it concerns the whole deployment. */
+    siteSeq: integer('site_seq').notNull(),
+    /** Public id or key of what it was done to. */
+    subject: text('subject').notNull(),
+    /** Never secrets, addresses or readers' words. */
+    detail: text('detail', { mode: 'json' })
+      .$type<Record<string, string | number | boolean | null>>()
+      .notNull(),
+    at: time('at').notNull(),
+  },
+  (t) => [
+    index('audit_by_site').on(t.siteSeq, t.seq),
+    index('audit_by_actor').on(t.actor, t.seq),
+    index('audit_by_action').on(t.action, t.seq),
+    index('audit_by_subject').on(t.subject, t.seq),
+  ],
+)
+
 /** Fixed-window counters of the rate limits; keys hold keyed hashes only. */
 export const counter = sqliteTable(
   'counter',
