@@ -1,7 +1,7 @@
 import type { Caller } from '../auth/caller.ts'
 import type { QueueAddress } from './desk.tsx'
 import { CommentCard, ShareCard } from './item-card.tsx'
-import { Page, Person } from './layout.tsx'
+import { DeskFrame } from './layout.tsx'
 import type { DeskContent } from './load-desk.ts'
 import { KeyButton, KeyHelp, ThumbBar } from './helpers.tsx'
 import { type Queue, queueNames, type QueueSizes } from './queues.ts'
@@ -22,18 +22,15 @@ export function QueuePage({ view, caller, queue, address, content }: QueuePagePr
   const canDecide = mayDecide(caller)
   const back = pathOf(queue, address)
   return (
-    <Page view={view} title={`${say(queue.name)} · ${say('product')}`}>
-      <a class="skip" href="#queue">
-        {say('skip')}
-      </a>
-      <header class="top">
-        <p class="brand">{say('product')}</p>
-        <Tabs view={view} current={queue} sizes={content.sizes} />
-        <Person view={view} caller={caller}>
-          {canDecide && <KeyButton view={view} />}
-        </Person>
-      </header>
-      <main id="queue" tabindex={-1} {...sentencesFor(view)}>
+    <DeskFrame
+      view={view}
+      caller={caller}
+      title={say(queue.name)}
+      current="/admin/pending"
+      tools={canDecide && <KeyButton view={view} />}
+      tabs={<Tabs view={view} current={queue} sizes={content.sizes} />}
+    >
+      <main id="main" class="queue" tabindex={-1} {...sentencesFor(view)}>
         <h1 class="unseen-title">{say(queue.name)}</h1>
         {queue.kind === 'share' && <ShareStates view={view} current={address.state ?? 'pending'} />}
         <Notice view={view} address={address} content={content} back={back} />
@@ -43,7 +40,7 @@ export function QueuePage({ view, caller, queue, address, content }: QueuePagePr
       <p class="toast" id="toast" role="status"></p>
       {canDecide && content.list.length > 0 && <ThumbBar view={view} />}
       {canDecide && <KeyHelp view={view} />}
-    </Page>
+    </DeskFrame>
   )
 }
 

@@ -6,7 +6,7 @@ import { fingerprint } from './fingerprint.ts'
  */
 export const consoleScript = String.raw`'use strict'
 ;(() => {
-  const queue = document.getElementById('queue')
+  const queue = document.querySelector('main.queue')
   if (!queue) return
   const say = queue.dataset
   const toast = document.getElementById('toast')

@@ -92,17 +92,43 @@ input:not([type=checkbox]), select {
   top: 0;
   z-index: 2;
   display: flex;
-  gap: 20px;
+  flex-wrap: wrap;
+  gap: 0 20px;
   align-items: center;
   padding: 0 20px;
   border-bottom: 1px solid var(--line);
   background: var(--ground);
 }
-.tabs { flex: 1; min-width: 0; overflow-x: auto; scrollbar-width: thin }
+.top .brand { padding: 8px 0 }
+.pages { flex: 1; min-width: 0 }
+.pages ul { display: flex; flex-wrap: wrap; gap: 0 16px }
+.pages a { display: block; padding: 9px 0; color: var(--quiet); text-decoration: none }
+.pages a:hover { color: var(--text) }
+.pages a[aria-current] { color: var(--text); font-weight: 600 }
+.menu { position: relative }
+.menu summary { padding: 10px 0; color: var(--accent); cursor: pointer }
+.menu-box {
+  position: absolute;
+  right: 0;
+  z-index: 4;
+  min-width: 220px;
+  max-width: calc(100vw - 32px);
+  padding: 8px 16px 12px;
+  border: 1px solid var(--line);
+  border-radius: 6px;
+  background: var(--raised);
+}
+.menu-box a { display: block; padding: 10px 0; text-decoration: none }
+.menu-box a[aria-current] { color: var(--text); font-weight: 600 }
+.menu-box .person-name { display: block; max-width: none; margin-top: 8px; padding-top: 12px; border-top: 1px solid var(--line) }
+.narrow-only { display: none }
+.sheet { max-width: 1080px; margin: 0 auto; padding: 16px 20px 96px; outline: none }
+.sheet h1 { margin: 8px 0 16px; font-size: 22px; font-weight: 600; line-height: 1.3 }
+.tabs { flex: 1 0 100%; min-width: 0; overflow-x: auto; scrollbar-width: thin }
 .tabs ul { display: flex }
 .tabs a {
   display: block;
-  padding: 13px 11px 11px;
+  padding: 9px 11px 8px;
   border-bottom: 2px solid transparent;
   color: var(--quiet);
   text-decoration: none;
@@ -114,7 +140,7 @@ input:not([type=checkbox]), select {
 .count { margin-left: 6px; font-size: 13px; font-weight: 400; color: var(--quiet) }
 .person { display: flex; gap: 14px; align-items: center; white-space: nowrap }
 .person-name { max-width: 14ch; overflow: hidden; text-overflow: ellipsis }
-main#queue { max-width: 1080px; margin: 0 auto; padding: 16px 20px 96px; outline: none }
+main.queue { max-width: 1080px; margin: 0 auto; padding: 16px 20px 96px; outline: none }
 .unseen-title { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 .states { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-bottom: 12px; font-size: 13px }
 .states a[aria-current] { color: var(--text); font-weight: 600; text-decoration: none }
@@ -203,18 +229,20 @@ dialog h2 { font-size: 17px; font-weight: 600 }
   .aside dt:first-child { margin-top: 0 }
 }
 
-@media (max-width: 1180px) {
-  .top { display: grid; grid-template-columns: 1fr auto; gap: 0 16px; padding-top: 6px }
-  .tabs { grid-column: 1 / -1; grid-row: 2 }
+@media (max-width: 900px) {
+  .wide { display: none }
+  .narrow-only { display: block }
+  .top .brand { flex: 1 }
   .tabs a { padding: 8px 9px }
   .tabs li:first-child a { padding-left: 0 }
 }
 
 @media (max-width: 640px) {
-  main#queue { padding: 8px 0 120px }
+  main.queue { padding: 8px 0 120px }
   .notice, .states { margin: 8px 16px }
   button { min-height: 44px }
-  .top { padding: 6px 16px 0 }
+  .top { padding: 0 16px }
+  .sheet { padding: 8px 16px 120px }
   .help-button { display: none }
   .has-thumbs .quick { display: none }
   .has-thumbs .thumbs {

@@ -1,7 +1,9 @@
 /** Every sentence of the console, Vietnamese first; `{name}` is filled in. */
 const texts = {
   product: ['Phản hồi', 'Phản hồi'],
-  skip: ['Đến danh sách', 'Skip to the list'],
+  skip: ['Đến nội dung', 'Skip to the content'],
+  pages: ['Các trang', 'Pages'],
+  menu: ['Danh mục', 'Menu'],
   queues: ['Hàng đợi', 'Queues'],
 
   signIn: ['Đăng nhập', 'Sign in'],
