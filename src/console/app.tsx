@@ -16,7 +16,8 @@ export const answerConsole = (c: Context<AppEnv>) => answerWith(consolePages, c)
 /** A build's files have its fingerprint in their address, so they never change. */
 const FOREVER = 'private, max-age=31536000, immutable'
 
-const consolePages = new Hono<ConsoleEnv>({ strict: false })
+/** Every page of the console. */
+export const consolePages = new Hono<ConsoleEnv>({ strict: false })
   .basePath('/admin')
   .use(takeVariables)
   .use(consoleHeaders)

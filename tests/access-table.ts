@@ -1,0 +1,87 @@
+import type { Role } from '../src/schema.ts'
+import { uuidv7 } from '../src/uuid.ts'
+
+/**
+ * Who may do what under `/v1/admin` and `/admin`: one line per route, and a route without a line fails
+ * `access.test.ts`. To add one, write its method and path as the router has it (without `{pattern}`):
+ *
+ *     'POST /v1/admin/bans': { role: 'moderator', scope: 'site', body: { site: 'bao', word: 'x' } },
+ *
+ * - `role`: the lowest role that passes; `open` for pages that anybody may open (sign-in and the like).
+ * - `scope`: `any` – lists and bulk calls that simply leave out other sites' rows; `site` – the row, or the `site`
+ *   named, belongs to `bao`, so people of other sites get 404; `deployment` – people of single sites get 403;
+ *   `self` – about the caller alone, whatever the sites.
+ * - `at`: values of the path's parameters; `:id` is an unknown id unless said here. `targets` are rows that exist.
+ * - `query`, `body`: what brings the call as far as the check of the site (JSON for the API, a form for the console).
+ * - `session: true`: API calls that only a signed-in person can make; API tokens get 403.
+ */
+export interface Rule {
+  role: Role | 'open'
+  scope: 'any' | 'site' | 'deployment' | 'self'
+  at?: Record<string, string>
+  query?: string
+  body?: Record<string, unknown>
+  headers?: Record<string, string>
+  session?: true
+}
+
+/** Rows that exist before every call. All belong to the site `bao`, whose only article is `/bai/mot`. */
+export const targets = {
+  comment: uuidv7(new Date()),
+  share: uuidv7(new Date()),
+  token: uuidv7(new Date()),
+  person: uuidv7(new Date()),
+  unknown: uuidv7(new Date()),
+}
+
+const decision = { items: [{ kind: 'comment', id: targets.comment }], to: 'approved' }
+const article = { site: 'bao', key: '/bai/mot', url: 'https://bao.example/bai/mot', title: 'Một' }
+
+export const access: Record<string, Rule> = {
+  // Queues and decisions
+  'GET /v1/admin/comments': { role: 'viewer', scope: 'site', query: '?site=bao' },
+  'GET /v1/admin/shares': { role: 'viewer', scope: 'site', query: '?site=bao' },
+  'POST /v1/admin/decisions': { role: 'moderator', scope: 'any', body: decision },
+  'DELETE /v1/admin/decisions/:id': { role: 'moderator', scope: 'any' },
+  'GET /admin': { role: 'viewer', scope: 'any' },
+  'GET /admin/:queue': { role: 'viewer', scope: 'any', at: { queue: 'pending' } },
+  'POST /admin/decisions': {
+    role: 'moderator',
+    scope: 'any',
+    body: { item: `comment:${targets.comment}:pending`, to: 'approved' },
+  },
+  'POST /admin/decisions/:id/undo': { role: 'moderator', scope: 'any' },
+
+  // Sites and articles
+  'GET /v1/admin/sites': { role: 'viewer', scope: 'any' },
+  'POST /v1/admin/sites': { role: 'admin', scope: 'deployment' },
+  'GET /v1/admin/sites/:key': { role: 'viewer', scope: 'site' },
+  'PATCH /v1/admin/sites/:key': {
+    role: 'editor',
+    scope: 'site',
+    body: { name: 'Báo' },
+    headers: { 'If-Match': '"1"' },
+  },
+  'GET /v1/admin/articles': {
+    role: 'viewer',
+    scope: 'site',
+    query: '?site=bao&key=/bai/mot',
+  },
+  'PUT /v1/admin/articles': { role: 'editor', scope: 'site', body: article },
+
+  // People and tokens
+  'GET /v1/admin/tokens': { role: 'admin', scope: 'deployment' },
+  'POST /v1/admin/tokens': { role: 'admin', scope: 'deployment' },
+  'DELETE /v1/admin/tokens/:id': {
+    role: 'admin',
+    scope: 'deployment',
+    at: { id: targets.token },
+  },
+
+  // Ways in and out
+  'GET /admin/sign-in': { role: 'open', scope: 'self' },
+  'POST /admin/sign-in': { role: 'open', scope: 'self' },
+  'POST /admin/sign-out': { role: 'open', scope: 'self' },
+  'GET /admin/setup/:token': { role: 'open', scope: 'self' },
+  'POST /admin/setup/:token': { role: 'open', scope: 'self' },
+}
