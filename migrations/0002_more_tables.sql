@@ -31,4 +31,10 @@ CREATE TABLE `ban` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `ban_id_unique` ON `ban` (`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `ban_once` ON `ban` (`site_seq`,`kind`,`value`) WHERE lifted_at IS NULL;--> statement-breakpoint
-CREATE INDEX `ban_recent` ON `ban` (`site_seq`,`seq`);
+CREATE INDEX `ban_recent` ON `ban` (`site_seq`,`seq`);--> statement-breakpoint
+CREATE TABLE `sender_revocation` (
+	`site_seq` integer NOT NULL,
+	`sender_hash` text NOT NULL,
+	`revoked_at` integer NOT NULL,
+	PRIMARY KEY(`site_seq`, `sender_hash`)
+);

@@ -5,6 +5,7 @@ import type { AppEnv } from './http.ts'
 import { answerWith, type InnerEnv, rethrow, takeVariables } from './inner.ts'
 import { moderation } from './moderation/routes.ts'
 import { Problem } from './problem.ts'
+import { adminShares } from './shares/admin-routes.ts'
 import { sites } from './sites/routes.ts'
 
 /** The moderators' API, kept off the path of readers. */
@@ -14,6 +15,7 @@ export const adminApp = new Hono<InnerEnv>()
   .route('/', moderation)
   .route('/', sites)
   .route('/', adminArticles)
+  .route('/', adminShares)
   .route('/', tokens)
   .notFound(() => {
     throw new Problem('not-found')

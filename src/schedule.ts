@@ -1,7 +1,7 @@
-import { lt, sql } from 'drizzle-orm'
+import { lt } from 'drizzle-orm'
 import { runOutbox, type WorkContext } from './outbox/run.ts'
 import { counter } from './schema.ts'
-import { CONFIRM_HOURS } from './shares/confirm.ts'
+import { forgetUnconfirmed } from './shares/forget.ts'
 import { indexPending } from './search.ts'
 
 /** Work of every minute: send what is due, read feeds, index what is new, forget what has run out. Safe to overlap. */
@@ -15,11 +15,8 @@ export async function runSchedule(context: WorkContext): Promise<void> {
 /** Counters whose window is over, and shares that nobody confirmed in time. */
 async function forgetExpired({ ports }: WorkContext) {
   const { db, now } = ports
-  const confirmedBy = now().getTime() - CONFIRM_HOURS * 60 * 60 * 1000
-  const old = sql`SELECT seq FROM share WHERE state = 'unconfirmed' AND created_at < ${confirmedBy}`
   await db.batch([
     db.delete(counter).where(lt(counter.expiresAt, now())),
-    db.run(sql`DELETE FROM recipient WHERE share_seq IN (${old})`),
-    db.run(sql`DELETE FROM share WHERE seq IN (${old})`),
+    ...forgetUnconfirmed(db, now()),
   ])
 }

@@ -376,7 +376,14 @@ export const outbox = sqliteTable(
     seq: seq(),
     id: text('id').notNull().unique(),
     kind: text('kind', {
-      enum: ['article.verify', 'mail.share-confirm', 'mail.share', 'mail.own-link'],
+      enum: [
+        'article.verify',
+        'mail.share-confirm',
+        'mail.share',
+        'mail.own-link',
+        'share.breaker',
+        'mail.breaker',
+      ],
     }).notNull(),
     /** Public id of the row that caused it. */
     cause: text('cause').notNull(),
@@ -414,6 +421,17 @@ export const suppression = sqliteTable(
     at: time('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.addressHash, t.siteSeq] })],
+)
+
+/** Senders whose tokens of before that time no longer spare them a confirmation. */
+export const senderRevocation = sqliteTable(
+  'sender_revocation',
+  {
+    siteSeq: integer('site_seq').notNull(),
+    senderHash: text('sender_hash').notNull(),
+    revokedAt: time('revoked_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.siteSeq, t.senderHash] })],
 )
 
 /** Whom or what a site no longer lets through. A lifted or expired ban stays for the record. `site_seq` 0 means every site. */

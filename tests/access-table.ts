@@ -41,6 +41,11 @@ export const access: Record<string, Rule> = {
   // Queues and decisions
   'GET /v1/admin/comments': { role: 'viewer', scope: 'site', query: '?site=bao' },
   'GET /v1/admin/shares': { role: 'viewer', scope: 'site', query: '?site=bao' },
+  'DELETE /v1/admin/shares/:id/sender-token': {
+    role: 'moderator',
+    scope: 'site',
+    at: { id: targets.share },
+  },
   'POST /v1/admin/decisions': { role: 'moderator', scope: 'any', body: decision },
   'DELETE /v1/admin/decisions/:id': { role: 'moderator', scope: 'any' },
   'GET /admin': { role: 'viewer', scope: 'any' },

@@ -17,9 +17,10 @@ export const limits = {
     { windowMs: MINUTE, limit: 10 },
     { windowMs: DAY, limit: 300 },
   ],
+  // Over all sites; each site has limits of its own for senders, addresses and recipients.
   share: [
-    { windowMs: HOUR, limit: 20 },
-    { windowMs: DAY, limit: 100 },
+    { windowMs: HOUR, limit: 60 },
+    { windowMs: DAY, limit: 300 },
   ],
   // The pages without a script ask for no proof of work, so they take less.
   plainComment: [

@@ -21,6 +21,8 @@ export interface ShareConfirmation {
   expiresInHours: number
   /** Way out for somebody whose address another person entered. */
   stopUrl?: string
+  /** Has every device that was confirmed for this address confirm again. */
+  forgetUrl?: string
 }
 
 /** To the sender: what will be sent to whom, and the link that leads to the button. */
@@ -36,7 +38,10 @@ export function shareConfirmation(letterhead: Letterhead, share: ShareConfirmati
       { kind: 'paragraph', text: say('confirmHow', { hours: String(share.expiresInHours) }) },
     ],
     reasons: [say('confirmIgnore')],
-    ways: share.stopUrl === undefined ? [] : [{ text: say('stop'), url: share.stopUrl }],
+    ways: [
+      ...(share.stopUrl === undefined ? [] : [{ text: say('stopAll'), url: share.stopUrl }]),
+      ...(share.forgetUrl === undefined ? [] : [{ text: say('forget'), url: share.forgetUrl }]),
+    ],
   }))
 }
 

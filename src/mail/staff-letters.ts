@@ -38,3 +38,32 @@ export function invitation(letterhead: Letterhead, invite: Invitation): Letter {
     }
   })
 }
+
+export interface BreakerNotice {
+  reach: 'article' | 'site'
+  /** Shares a day after which everything waits. */
+  limit: number
+  /** Title of the article where that is verified. */
+  article: string | null
+  /** The queue of what is held. */
+  queueUrl: string
+}
+
+/** To whoever may decide on the site: so much is being shared that everything now waits for them. */
+export function breakerNotice(letterhead: Letterhead, notice: BreakerNotice): Letter {
+  return writeLetter(letterhead, (say) => ({
+    subject: say('breakerSubject'),
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: say(notice.reach === 'site' ? 'breakerSite' : 'breakerArticle', {
+          limit: String(notice.limit),
+        }),
+      },
+      ...(notice.article === null ? [] : [{ kind: 'title' as const, text: notice.article }]),
+      { kind: 'paragraph', text: say('breakerHow') },
+      { kind: 'button', text: say('breakerButton'), url: notice.queueUrl },
+    ],
+    reasons: [say('breakerWhy')],
+  }))
+}

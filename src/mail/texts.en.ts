@@ -24,6 +24,7 @@ export const en: MailTexts = {
   friendReply: 'A reply goes straight to {name}.',
   stop: 'No more shared articles, please',
   stopAll: 'No more mail from here, please',
+  forget: 'Forget confirmed devices',
   abuse: 'Report abuse',
 
   inviteSubject: 'Invitation to moderate responses on {site}',
@@ -38,6 +39,16 @@ export const en: MailTexts = {
   roleEditor: 'editor',
   roleModerator: 'moderator',
   roleViewer: 'viewer',
+
+  breakerSubject: 'Shared articles on {site} are being held for you',
+  breakerSite:
+    'Today more than {limit} articles were shared by mail on {site}, beyond the site’s limit. Whatever else is shared today waits.',
+  breakerArticle:
+    'Today this article on {site} was shared by mail more than {limit} times, beyond the limit of one article. Whatever else is shared of it today waits.',
+  breakerHow:
+    'If the article is simply popular, approve what waits, or raise the limit in the settings. If somebody abuses it, reject. Nothing leaves before it is approved.',
+  breakerButton: 'See what waits',
+  breakerWhy: 'You receive this mail because you may decide on {site}. It comes once a day.',
 
   answerSubject: 'The editors of {site} answer your letter',
   answerIntro: 'The editors of {site} answer the letter you sent on {date}:',

@@ -30,6 +30,7 @@ export const vi = {
   friendReply: 'Thư trả lời sẽ được gửi thẳng tới {name}.',
   stop: 'Không nhận thư chia sẻ nữa',
   stopAll: 'Không nhận thư từ đây nữa',
+  forget: 'Quên các thiết bị đã xác nhận',
   abuse: 'Báo lạm dụng',
 
   inviteSubject: 'Lời mời kiểm duyệt phản hồi của {site}',
@@ -45,6 +46,16 @@ export const vi = {
   roleEditor: 'biên tập viên',
   roleModerator: 'kiểm duyệt viên',
   roleViewer: 'người xem',
+
+  breakerSubject: 'Thư chia sẻ trên {site} đang được giữ lại chờ duyệt',
+  breakerSite:
+    'Hôm nay {site} đã có hơn {limit} lượt gửi bài cho bạn bè, vượt giới hạn của trang. Mọi lượt gửi tiếp theo trong ngày đều được giữ lại.',
+  breakerArticle:
+    'Hôm nay bài viết sau đây trên {site} đã có hơn {limit} lượt gửi cho bạn bè, vượt giới hạn của một bài. Mọi lượt gửi tiếp theo của bài trong ngày đều được giữ lại.',
+  breakerHow:
+    'Nếu chỉ là bài được quan tâm nhiều, xin duyệt các lượt đang chờ hoặc nâng giới hạn trong phần cài đặt. Nếu có người lạm dụng, xin từ chối. Thư chỉ được gửi đi sau khi duyệt.',
+  breakerButton: 'Xem các lượt đang chờ',
+  breakerWhy: 'Anh/chị nhận thư này vì có quyền duyệt trên {site}. Mỗi ngày chỉ báo một lần.',
 
   answerSubject: 'Tòa soạn {site} trả lời phản hồi của {you}',
   answerIntro: 'Tòa soạn {site} xin trả lời phản hồi {you} gửi ngày {date}:',

@@ -5,7 +5,7 @@ import { articleTag } from '../pages.ts'
 import type { Database, Ports } from '../ports.ts'
 import { Problem, type ProblemCode } from '../problem.ts'
 import type { State } from '../schema.ts'
-import { queueShareMails, recallShareMails } from '../shares/queue.ts'
+import { queueOwedConfirmations, queueShareMails, recallShareMails } from '../shares/queue.ts'
 import { uuidv7 } from '../uuid.ts'
 import { type Decidable, origins } from './transitions.ts'
 
@@ -198,7 +198,11 @@ function ticketFor(state: SQL) {
 
 /** Mails follow the state that the shares now have, whichever way they moved. */
 function shareEffects(db: Database, shares: SQL, now: Date) {
-  return [...recallShareMails(db, shares), ...queueShareMails(db, shares, now, 'undoable')]
+  return [
+    ...recallShareMails(db, shares),
+    ...queueShareMails(db, shares, now, 'undoable'),
+    queueOwedConfirmations(db, shares, now),
+  ]
 }
 
 function readResults(db: Database, id: string, items: DecisionItem[], caller: Caller) {

@@ -2,6 +2,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { verifyArticle } from '../articles/verify.ts'
 import { sendOwnLink } from '../comments/mail-own-link.ts'
 import { MailFailure, type Ports } from '../ports.ts'
+import { holdShares, sendBreakerNotice } from '../shares/breaker.ts'
 import { sendConfirmation, sendToFriend } from '../shares/deliver.ts'
 import type { Keyring } from '../signing.ts'
 import {
@@ -41,6 +42,8 @@ const work: Record<OutboxRow['kind'], Work> = {
   'mail.share-confirm': { run: sendConfirmation },
   'mail.share': sendToFriend,
   'mail.own-link': { run: sendOwnLink },
+  'share.breaker': { run: holdShares },
+  'mail.breaker': { run: sendBreakerNotice },
 }
 
 /** How many rows of a lane are worked on at once: Workers allow six connections. */

@@ -1,8 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Child } from 'hono/jsx'
 import type { Ports } from '../ports.ts'
-import { recipient, share, site, suppression } from '../schema.ts'
-import { confirmShare, readShareToConfirm } from '../shares/confirm.ts'
+import { recipient, share, site } from '../schema.ts'
+import { confirmShare, isAsking, readShareToConfirm } from '../shares/confirm.ts'
+import { revokeSenders } from '../shares/sender-token.ts'
 import type { PressLink } from './links.ts'
 import { ActButton } from './page.tsx'
 import { readerTexts } from './texts.ts'
@@ -29,11 +30,18 @@ export function openLink(ports: Ports, link: PressLink, step: 'show' | 'act') {
 
 const actions: Record<PressLink['action'], Action> = {
   'confirm-share': { show: showConfirmation, act: actConfirmation },
+  'forget-sender': {
+    show: (ports, subject) =>
+      siteWords(ports, subject, 'forgetTitle', 'forgetIntro', 'forgetButton'),
+    act: async (ports, subject) => {
+      await revokeSenders(ports.db, addressed(subject), ports.now())
+      return siteWords(ports, subject, 'forgetTitle', 'forgotten')
+    },
+  },
   'stop-mail': {
     show: (ports, subject) => siteWords(ports, subject, 'stopTitle', 'stopIntro', 'stopButton'),
     act: async (ports, subject) => {
-      const [siteSeq = '', addressHash = ''] = subject.split(':')
-      await suppress(ports, addressHash, Number(siteSeq), 'unsubscribe')
+      await stopMail(ports, subject)
       return siteWords(ports, subject, 'stopTitle', 'stopped')
     },
   },
@@ -49,7 +57,7 @@ const actions: Record<PressLink['action'], Action> = {
 async function showConfirmation(ports: Ports, id: string): Promise<LinkPage | null> {
   const found = await readShareToConfirm(ports, id)
   if (found === null) return null
-  if (found.state !== 'unconfirmed') return settled(found, found.state)
+  if (!isAsking(found)) return settled(found, found.state)
   const texts = readerTexts[found.language]
   return {
     title: texts.confirmTitle,
@@ -165,16 +173,20 @@ function words(
   }
 }
 
-function suppress(
-  { db, now }: Ports,
-  addressHash: string,
-  siteSeq: number,
-  reason: 'unsubscribe' | 'complaint',
-) {
-  return db
-    .insert(suppression)
-    .values({ addressHash, siteSeq, reason, at: now() })
-    .onConflictDoNothing()
+/** `site_seq` and hash of the address that a link is about, as a selection. */
+function addressed(subject: string) {
+  const [siteSeq = '', hash = ''] = subject.split(':')
+  return sql`SELECT ${Number(siteSeq)} AS site_seq, ${hash} AS sender_hash`
+}
+
+/** Whoever wants no mail is no sender either: their devices are forgotten with it. */
+async function stopMail({ db, now }: Ports, subject: string) {
+  await db.batch([
+    db.run(sql`INSERT INTO suppression (address_hash, site_seq, reason, at)
+      SELECT sender_hash, site_seq, 'unsubscribe', ${now().getTime()} FROM (${addressed(subject)}) WHERE 1
+      ON CONFLICT DO NOTHING`),
+    revokeSenders(db, addressed(subject), now()),
+  ])
 }
 
 /** Suppresses the friend everywhere and lets the moderators see whose share it was. */

@@ -1,7 +1,13 @@
 import type { Keyring } from '../signing.ts'
 
 /** What a link in a mail can do once a button is pressed. */
-export const linkActions = ['confirm-share', 'stop-mail', 'report-share', 'own-comment'] as const
+export const linkActions = [
+  'confirm-share',
+  'forget-sender',
+  'stop-mail',
+  'report-share',
+  'own-comment',
+] as const
 export type LinkAction = (typeof linkActions)[number]
 
 /** An action and what it acts on; the subject's shape belongs to the action. */

@@ -23,6 +23,11 @@ export const readerTexts = {
       'Khi bạn bấm nút, trang này sẽ không gửi tới địa chỉ của bạn thư giới thiệu bài viết hay liên kết sửa, rút ý kiến nữa.',
     stopButton: 'Không nhận thư nữa',
     stopped: 'Trang này sẽ không gửi những thư ấy tới địa chỉ của bạn nữa.',
+    forgetTitle: 'Quên các thiết bị đã xác nhận',
+    forgetIntro:
+      'Khi bạn bấm nút, mọi thiết bị từng được xác nhận với địa chỉ này sẽ phải xác nhận lại trước lần gửi bài tiếp theo.',
+    forgetButton: 'Quên các thiết bị',
+    forgotten: 'Đã xong. Lần gửi bài tiếp theo từ bất kỳ thiết bị nào cũng cần xác nhận qua thư.',
     reportTitle: 'Báo lạm dụng',
     reportIntro:
       'Nếu thư làm phiền bạn, hãy bấm nút. Tòa soạn sẽ xem lại, và địa chỉ của bạn không nhận thư chia sẻ nào nữa.',
@@ -51,6 +56,11 @@ export const readerTexts = {
       'Press the button, and this site will send your address no more shared articles and no more links to edit comments.',
     stopButton: 'Stop these mails',
     stopped: 'This site will send no more of these mails to your address.',
+    forgetTitle: 'Forget the devices that were confirmed',
+    forgetIntro:
+      'Press the button, and every device that was confirmed for this address has to confirm again before it sends the next article.',
+    forgetButton: 'Forget the devices',
+    forgotten: 'Done. The next article from any device needs a confirmation by mail.',
     reportTitle: 'Report abuse',
     reportIntro:
       'If the mail bothers you, press the button. The newsroom will look into it, and your address gets no more shared articles at all.',

@@ -35,6 +35,20 @@ export const moderatorOperations: Operation[] = [
     example: { query: { site: 'bao', state: 'pending' }, answer: examples.shareQueue },
   },
   {
+    id: 'revokeSenderToken',
+    group: 'moderators',
+    method: 'delete',
+    path: '/v1/admin/shares/{id}/sender-token',
+    summary: 'Have a sender confirm again',
+    description:
+      'A sender who has confirmed once is spared it on the same device for 30 days. This ends it for the sender of the share, on every device and for the whole site.',
+    access: 'moderator',
+    pathParams: [{ name: 'id', kind: 'uuid', isRequired: true, meaning: 'The share.' }],
+    answers: [{ status: 204, meaning: 'The next share needs a confirmation.', body: null }],
+    problems: ['unauthorized', 'forbidden', 'not-found', 'invalid', ...failures],
+    example: { path: { id: examples.shareId } },
+  },
+  {
     id: 'decide',
     group: 'moderators',
     method: 'post',

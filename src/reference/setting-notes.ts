@@ -34,10 +34,14 @@ export const siteSettingNotes: Record<string, string> = {
   'share.limits': 'How many mails may leave.',
   'share.limits.senderPerHour': 'Of one sender in an hour.',
   'share.limits.senderPerDay': 'Of one sender in a day.',
+  'share.limits.addressPerHour':
+    'From one network address in an hour; carriers put many readers behind one, so it is wider than the sender’s.',
+  'share.limits.addressPerDay': 'From one network address in a day.',
   'share.limits.recipientPerDay': 'To one recipient in a day.',
   'share.limits.recipientPer30Days': 'To one recipient in 30 days.',
-  'share.limits.articlePerDay': 'Of one article in a day.',
-  'share.limits.sitePerDay': 'Of the whole site in a day.',
+  'share.limits.articlePerDay':
+    'Of one article in a day. Beyond it nothing is refused: everything waits for a moderator, and the moderators are told.',
+  'share.limits.sitePerDay': 'Of the whole site in a day, in the same way.',
   words: 'Words that the site does not want.',
   'words[].entry': 'The word or phrase; spelling tricks are seen through.',
   'words[].level': 'What its use leads to.',

@@ -1,58 +1,56 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm'
-import { addressLetter } from '../mail/letter.ts'
+import { and, eq, ne, sql } from 'drizzle-orm'
+import { isSuppressed, letterheadOf, postLetter, stopLink } from '../mail/post.ts'
 import { sharedArticle, shareConfirmation } from '../mail/share-letters.ts'
-import type { Letterhead } from '../mail/voice.ts'
-import type { Outcome, WorkContext } from '../outbox/run.ts'
 import type { OutboxRow } from '../outbox/lease.ts'
-import { type Database, type Mail, MailFailure, type Ports } from '../ports.ts'
+import type { Outcome, WorkContext } from '../outbox/run.ts'
+import type { Database, Ports } from '../ports.ts'
 import { writeReaderLink } from '../reader/links.ts'
-import { article, outbox, recipient, share, site, suppression } from '../schema.ts'
-import type { Keyring } from '../signing.ts'
-import { CONFIRM_HOURS } from './confirm.ts'
-import type { SiteSettings } from '../sites/settings.ts'
+import { article, outbox, recipient, share, site } from '../schema.ts'
 import { databaseNow } from '../sql.ts'
-import { emailIdentity } from '../text/email.ts'
+import { CONFIRM_HOURS, isAsking } from './confirm.ts'
 
 /** Mails the sender what would go to whom, with the link to the button. A share that moved on needs no mail. */
-export async function sendConfirmation(
-  { ports, keyring }: WorkContext,
-  row: OutboxRow,
-): Promise<Outcome> {
+export async function sendConfirmation(context: WorkContext, row: OutboxRow): Promise<Outcome> {
+  const { ports, keyring } = context
   const { db, config } = ports
   const found = await loadShare(db, eq(share.id, row.cause))
-  if (found?.state !== 'unconfirmed') return { effects: [] }
-  if (await isSuppressed({ ports, keyring }, found.senderEmail, found.siteSeq))
-    return { effects: [] }
+  if (found === undefined || !isAsking(found)) return { effects: [] }
+  if (await isSuppressed(context, found.senderEmail, found.siteSeq)) return { effects: [] }
   const friends = await db
     .select({ address: recipient.address })
     .from(recipient)
     .where(eq(recipient.shareSeq, found.seq))
-  const expiresAt = new Date(found.createdAt.getTime() + CONFIRM_HOURS * 3_600_000)
+  // One that a moderator let through first has waited for that long already.
+  const askedAt = found.state === 'unconfirmed' ? found.createdAt : ports.now()
   const confirmUrl = await writeReaderLink(
     keyring,
     config.publicUrl,
     { action: 'confirm-share', subject: found.id },
-    expiresAt,
+    new Date(askedAt.getTime() + CONFIRM_HOURS * 3_600_000),
   )
-  const letter = shareConfirmation(letterheadOf(found), {
+  const letter = shareConfirmation(letterheadOf(found, found.language), {
     senderName: found.senderName,
     recipients: friends.flatMap(({ address }) => (address === null ? [] : [address])),
     ...(found.message === null ? {} : { message: found.message }),
     article: verifiedOf(found),
     confirmUrl,
     expiresInHours: CONFIRM_HOURS,
-    stopUrl: await stopLink(keyring, config.publicUrl, found.siteSeq, found.senderHash),
+    stopUrl: await stopLink(context, found.siteSeq, found.senderHash),
+    forgetUrl: await writeReaderLink(
+      keyring,
+      config.publicUrl,
+      { action: 'forget-sender', subject: `${found.siteSeq}:${found.senderHash}` },
+      null,
+    ),
   })
-  await sendMail(
-    ports,
-    addressLetter(letter, { ...addressesOf(ports, found, row), to: found.senderEmail }),
-  )
+  await postLetter(context, row, found.settings, letter, { address: found.senderEmail })
   return { effects: [] }
 }
 
 /** Mails one friend, unless the address asked not to be mailed or has had enough. */
 export const sendToFriend = {
-  async run({ ports, keyring }: WorkContext, row: OutboxRow): Promise<Outcome> {
+  async run(context: WorkContext, row: OutboxRow): Promise<Outcome> {
+    const { ports, keyring } = context
     const { db } = ports
     const [friend] = await db.select().from(recipient).where(eq(recipient.id, row.cause))
     if (friend === undefined || friend.address === null || friend.state !== 'queued')
@@ -62,20 +60,14 @@ export const sendToFriend = {
     const verified = found === undefined ? null : verifiedOf(found)
     if (found?.state !== 'approved' || verified === null)
       return { effects: [setRecipient(ports, friend.id, 'waiting'), forgetRow(db, row)] }
-    if (await mustNotMail({ ports, keyring }, found, { ...friend, address }))
+    if (await mustNotMail(context, found, { ...friend, address }))
       return { effects: [setRecipient(ports, friend.id, 'suppressed')] }
-    const stopUrl = await stopLink(
-      keyring,
-      ports.config.publicUrl,
-      found.siteSeq,
-      friend.addressHash,
-    )
-    const letter = sharedArticle(letterheadOf(found), {
+    const letter = sharedArticle(letterheadOf(found, found.language), {
       senderName: found.senderName,
       ...(found.message === null ? {} : { message: found.message }),
       article: verified,
       hasReplyTo: found.confirmedAt !== null,
-      stopUrl,
+      stopUrl: await stopLink(context, found.siteSeq, friend.addressHash),
       abuseUrl: await writeReaderLink(
         keyring,
         ports.config.publicUrl,
@@ -87,10 +79,7 @@ export const sendToFriend = {
       found.confirmedAt === null
         ? {}
         : { replyTo: { name: found.senderName, address: found.senderEmail } }
-    await sendMail(
-      ports,
-      addressLetter(letter, { ...addressesOf(ports, found, row), to: address, ...replyTo }),
-    )
+    await postLetter(context, row, found.settings, letter, { address, ...replyTo })
     return { effects: [setRecipient(ports, friend.id, 'sent')] }
   },
 
@@ -136,31 +125,9 @@ async function loadShare(db: Database, condition: ReturnType<typeof eq>) {
   return found
 }
 
-function letterheadOf(found: {
-  siteName: string
-  language: 'vi' | 'en'
-  settings: SiteSettings
-}): Letterhead {
-  const { addressForm, timeZone } = found.settings
-  return { siteName: found.siteName, language: found.language, addressForm, timeZone }
-}
-
 function verifiedOf({ url, title, excerpt }: LoadedShare) {
   if (url === null || title === null) return null
   return { url, title, ...(excerpt === null ? {} : { excerpt }) }
-}
-
-/** The row's own id is the Message-ID at every attempt, so that a repeated delivery is recognised. */
-function addressesOf({ config }: Ports, found: LoadedShare, row: OutboxRow) {
-  const host = new URL(config.publicUrl).hostname
-  const from = found.settings.mailFrom ?? config.mailFrom ?? `phanhoi@${host}`
-  return { id: `${row.id}@${from.slice(from.indexOf('@') + 1)}`, from }
-}
-
-async function sendMail(ports: Ports, mail: Mail) {
-  const mailer = await ports.mailer()
-  if (mailer === null) throw new MailFailure('temporary', 'Mail is not configured')
-  await mailer.send(mail)
 }
 
 function setRecipient(
@@ -174,31 +141,6 @@ function setRecipient(
 /** A share that was taken back after a first try is queued anew once it is approved again. */
 function forgetRow(db: Database, row: OutboxRow) {
   return db.delete(outbox).where(eq(outbox.seq, row.seq))
-}
-
-function stopLink(keyring: Keyring, publicUrl: string, siteSeq: number, addressHash: string) {
-  return writeReaderLink(
-    keyring,
-    publicUrl,
-    { action: 'stop-mail', subject: `${siteSeq}:${addressHash}` },
-    null,
-  )
-}
-
-/** Looks under the former secret too: who said no must be heard while it is being rotated. */
-async function isSuppressed(
-  { ports: { db }, keyring }: WorkContext,
-  address: string,
-  siteSeq: number,
-): Promise<boolean> {
-  const hashes = await keyring.pseudonyms('email', emailIdentity(address))
-  const rows = await db
-    .select({ at: suppression.at })
-    .from(suppression)
-    .where(
-      and(inArray(suppression.addressHash, hashes), inArray(suppression.siteSeq, [0, siteSeq])),
-    )
-  return rows.length > 0
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000

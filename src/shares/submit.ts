@@ -7,16 +7,26 @@ import { invalid, type Statements } from '../http.ts'
 import { sentence } from '../messages.ts'
 import type { Database, Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
-import { outbox, recipient, type Reason, share, type State } from '../schema.ts'
+import { outbox, type Reason, share, type State } from '../schema.ts'
 import { type Keyring, sha256 } from '../signing.ts'
 import { type LoadedSite, loadSite, requireOrigin } from '../sites/origin.ts'
 import { databaseNow, insertWhere } from '../sql.ts'
 import { emailIdentity } from '../text/email.ts'
 import { uuidv7 } from '../uuid.ts'
-import { claimLimits, isWithinLimits } from './limits.ts'
+import {
+  type Breaker,
+  breakersOf,
+  claimBreakers,
+  claimLimits,
+  isTripped,
+  isWithinLimits,
+  queueTrips,
+  withTripped,
+} from './limits.ts'
+import { insertRecipients } from './recipients.ts'
 import { queueShareMails } from './queue.ts'
 import type { NewShare } from './schemas.ts'
-import { isConfirmedSender } from './sender-token.ts'
+import { isConfirmedSender, selectRevocation } from './sender-token.ts'
 
 /** A parsed share with everything that can be computed before the database is asked. */
 export interface ShareSubmission {
@@ -64,10 +74,11 @@ export async function prepareShare(
 }
 
 /** What must be known to decide, as statements for one batch. */
-export function shareSituation(db: Database, { body }: ShareSubmission) {
+export function shareSituation(db: Database, { body, senderHash }: ShareSubmission) {
   return [
     loadSite(db, body.site),
     db.select(storedColumns).from(share).where(eq(share.id, body.id)),
+    selectRevocation(db, body.site, senderHash),
   ] satisfies Statements
 }
 
@@ -90,28 +101,37 @@ export async function submitShare(
   ports: Ports,
   keyring: Keyring,
   submission: ShareSubmission,
-  [sites, known]: Loaded,
+  [sites, known, revocations]: Loaded,
 ): Promise<StoredShare> {
   const found = requireOrigin(sites, submission.origin)
   if (known[0] !== undefined) return recognise(known[0], submission)
   checkShareRules(found, submission, ports.config.mailUrl !== null)
-  const verdict = await judgeShare(keyring, submission, found)
-  const { db } = ports
+  const revokedAt = revocations[0]?.revokedAt ?? null
+  const verdict = await judgeShare(keyring, submission, found, revokedAt)
+  const { db, config } = ports
   const { body, now } = submission
+  const factor = config.limitFactor
   const place = articlePlace(found.seq, body.article.key)
   const isOwn = sql`EXISTS (SELECT 1 FROM share WHERE id = ${body.id} AND fingerprint = ${submission.fingerprint})`
-  const isAllowed = isWithinLimits(found, submission, ports.config.limitFactor)
+  const isAllowed = isWithinLimits(found, submission, factor)
+  const breakers = breakersOf(
+    { siteSeq: found.seq, settings: found.settings, articleKey: body.article.key },
+    factor,
+    now,
+  )
   const results = await db.batch([
-    claimLimits(db, found, submission, ports.config.limitFactor),
+    claimLimits(db, found, submission, factor),
+    claimBreakers(db, breakers, isAllowed),
     insertArticle(db, found.seq, body.article, now, isAllowed),
-    insertShare(db, submission, found, verdict, place, isAllowed),
-    insertRecipients(db, submission, isOwn),
+    insertShare(db, submission, found, { ...verdict, breakers }, place, isAllowed),
+    insertRecipients(db, submission, found, isOwn),
     queueConfirmation(db, submission, found.seq),
     queueVerification(db, place, isOwn, now),
     ...queueShareMails(db, sql`SELECT seq FROM share WHERE id = ${body.id}`, now),
+    queueTrips(db, found.seq, breakers, now),
     db.select(storedColumns).from(share).where(eq(share.id, body.id)),
   ])
-  const [stored] = results[8]
+  const [stored] = results[10]
   if (stored === undefined) throw new Problem('rate-limited', { retryAfterSeconds: 3600 })
   return recognise(stored, submission)
 }
@@ -136,7 +156,12 @@ function checkShareRules(
 }
 
 /** First state: unconfirmed where the sender has yet to prove the address, else what `settledState` says. */
-async function judgeShare(keyring: Keyring, submission: ShareSubmission, found: LoadedSite) {
+async function judgeShare(
+  keyring: Keyring,
+  submission: ShareSubmission,
+  found: LoadedSite,
+  revokedAt: Date | null,
+) {
   const { body, senderHash, now } = submission
   const { reasons } = await judge(
     {
@@ -155,7 +180,8 @@ async function judgeShare(keyring: Keyring, submission: ShareSubmission, found: 
       language: submission.language,
     },
   )
-  const isConfirmed = await isConfirmedSender(keyring, body.senderToken, found.seq, senderHash, now)
+  const sender = { siteSeq: found.seq, hash: senderHash, revokedAt }
+  const isConfirmed = await isConfirmedSender(keyring, body.senderToken, sender, now)
   const needsConfirmation = found.settings.share.confirm && !isConfirmed
   return {
     reasons,
@@ -182,10 +208,11 @@ function insertShare(
   db: Database,
   { body, now, ...submission }: ShareSubmission,
   found: LoadedSite,
-  verdict: { state: State; reasons: Reason[]; isConfirmed: boolean },
+  verdict: { state: State; reasons: Reason[]; isConfirmed: boolean; breakers: Breaker[] },
   place: SQL,
   isAllowed: SQL,
 ) {
+  const isHeld = sql`${isTripped(verdict.breakers)} AND ${verdict.state} IN ('unconfirmed', 'approved')`
   return insertWhere(
     db,
     share,
@@ -193,7 +220,8 @@ function insertShare(
       id: body.id,
       siteSeq: found.seq,
       articleSeq: place,
-      state: verdict.state,
+      // Held before its sender has confirmed: `firstState` keeps that the confirmation is still owed.
+      state: sql`CASE WHEN ${isHeld} THEN 'pending' ELSE ${verdict.state} END`,
       firstState: verdict.state,
       senderName: body.sender.name,
       senderEmail: body.sender.email,
@@ -202,7 +230,7 @@ function insertShare(
       addressHash: submission.addressHash,
       fingerprint: submission.fingerprint,
       tokenHash: submission.tokenHash,
-      reasons: verdict.reasons,
+      reasons: withTripped(sql`${JSON.stringify(verdict.reasons)}`, verdict.breakers),
       consentVersion: body.consent.version,
       language: found.settings.language,
       createdAt: now,
@@ -210,15 +238,6 @@ function insertShare(
     },
     isAllowed,
   )
-}
-
-function insertRecipients(db: Database, { body, recipients, now }: ShareSubmission, isOwn: SQL) {
-  const rows = JSON.stringify(recipients.map((friend) => ({ id: uuidv7(now), ...friend })))
-  return db.run(sql`
-    INSERT INTO ${recipient} (id, share_seq, address, address_hash, state, at)
-    SELECT j.value ->> 'id', s.seq, j.value ->> 'address', j.value ->> 'hash', 'waiting', ${now.getTime()}
-    FROM json_each(${rows}) j JOIN share s ON s.id = ${body.id}
-    WHERE ${isOwn} AND NOT EXISTS (SELECT 1 FROM recipient r WHERE r.share_seq = s.seq)`)
 }
 
 function queueConfirmation(

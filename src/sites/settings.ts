@@ -70,6 +70,8 @@ export const groups = {
         v.strictObject({
           senderPerHour: v.optional(count(1, 100_000), 5),
           senderPerDay: v.optional(count(1, 100_000), 20),
+          addressPerHour: v.optional(count(1, 100_000), 20),
+          addressPerDay: v.optional(count(1, 100_000), 100),
           recipientPerDay: v.optional(count(1, 1000), 1),
           recipientPer30Days: v.optional(count(1, 1000), 3),
           articlePerDay: v.optional(count(1, 1_000_000), 500),
