@@ -1,3 +1,14 @@
+CREATE TABLE `assignment` (
+	`kind` text NOT NULL,
+	`item_seq` integer NOT NULL,
+	`assignee` text NOT NULL,
+	`label` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`kind`, `item_seq`)
+);
+--> statement-breakpoint
+CREATE INDEX `assignment_by_assignee` ON `assignment` (`assignee`,`kind`,`item_seq`);--> statement-breakpoint
 CREATE TABLE `audit` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,
@@ -32,9 +43,38 @@ CREATE TABLE `ban` (
 CREATE UNIQUE INDEX `ban_id_unique` ON `ban` (`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `ban_once` ON `ban` (`site_seq`,`kind`,`value`) WHERE lifted_at IS NULL;--> statement-breakpoint
 CREATE INDEX `ban_recent` ON `ban` (`site_seq`,`seq`);--> statement-breakpoint
+CREATE TABLE `presence` (
+	`moderator_id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`kind` text NOT NULL,
+	`item_id` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `presence_by_item` ON `presence` (`item_id`);--> statement-breakpoint
+CREATE TABLE `saved_queue` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`name` text NOT NULL,
+	`site_seq` integer NOT NULL,
+	`owner_id` text NOT NULL,
+	`is_shared` integer NOT NULL,
+	`address` text NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `saved_queue_id_unique` ON `saved_queue` (`id`);--> statement-breakpoint
+CREATE INDEX `saved_queue_of_owner` ON `saved_queue` (`owner_id`,`seq`);--> statement-breakpoint
+CREATE INDEX `saved_queue_shared` ON `saved_queue` (`seq`) WHERE is_shared = 1;--> statement-breakpoint
 CREATE TABLE `sender_revocation` (
 	`site_seq` integer NOT NULL,
 	`sender_hash` text NOT NULL,
 	`revoked_at` integer NOT NULL,
 	PRIMARY KEY(`site_seq`, `sender_hash`)
 );
+--> statement-breakpoint
+ALTER TABLE `comment` ADD `priority` integer GENERATED ALWAYS AS ((-report_count)) VIRTUAL;--> statement-breakpoint
+CREATE INDEX `comment_reported_all` ON `comment` (`created_at`) WHERE report_count > 0;--> statement-breakpoint
+CREATE INDEX `comment_reported_first` ON `comment` (`priority`,`created_at`) WHERE report_count > 0;--> statement-breakpoint
+CREATE INDEX `comment_pending_first` ON `comment` (`priority`,`created_at`) WHERE state = 'pending';--> statement-breakpoint
+CREATE INDEX `comment_tickets_all` ON `comment` (`ticket`,`created_at`) WHERE ticket IS NOT NULL;

@@ -161,6 +161,8 @@ export const comment = sqliteTable(
     toldReason: text('told_reason'),
     heldUntil: time('held_until'),
     heldReason: text('held_reason'),
+    /** The more reports the smaller, so that one direction sorts by reports and then by age. */
+    priority: integer('priority').generatedAlwaysAs(sql`(-report_count)`, { mode: 'virtual' }),
     /** In the public thread: approved, or a placeholder above replies that stay. */
     isListed: integer('is_listed').generatedAlwaysAs(
       sql`(audience = 'public' AND (state = 'approved' OR (state = 'withdrawn' AND reply_count > 0)))`,
@@ -186,6 +188,18 @@ export const comment = sqliteTable(
     index('comment_reported')
       .on(t.siteSeq, t.createdAt)
       .where(sql`report_count > 0`),
+    index('comment_reported_all')
+      .on(t.createdAt)
+      .where(sql`report_count > 0`),
+    index('comment_reported_first')
+      .on(t.priority, t.createdAt)
+      .where(sql`report_count > 0`),
+    index('comment_pending_first')
+      .on(t.priority, t.createdAt)
+      .where(sql`state = 'pending'`),
+    index('comment_tickets_all')
+      .on(t.ticket, t.createdAt)
+      .where(sql`ticket IS NOT NULL`),
     index('comment_by_article').on(t.articleSeq, t.createdAt),
     index('comment_by_author')
       .on(t.siteSeq, t.authorHash, t.createdAt)
@@ -366,6 +380,62 @@ export const decision = sqliteTable(
     index('decision_undone')
       .on(t.undoes)
       .where(sql`undoes IS NOT NULL`),
+  ],
+)
+
+/** What somebody has open at the moment: one row for each person, worth nothing after a minute. */
+export const presence = sqliteTable(
+  'presence',
+  {
+    moderatorId: text('moderator_id').primaryKey(),
+    name: text('name').notNull(),
+    kind: text('kind', { enum: ['comment', 'share'] }).notNull(),
+    /** Public id of the item. */
+    itemId: text('item_id').notNull(),
+    at: time('at').notNull(),
+  },
+  (t) => [index('presence_by_item').on(t.itemId)],
+)
+
+/** Whose an item is for now: a person's or a desk's. */
+export const assignment = sqliteTable(
+  'assignment',
+  {
+    kind: text('kind', { enum: ['comment', 'share'] }).notNull(),
+    itemSeq: integer('item_seq').notNull(),
+    /** `person:` and a moderator's id, or `desk:` and a desk's name. */
+    assignee: text('assignee').notNull(),
+    /** How people call it. */
+    label: text('label').notNull(),
+    by: text('by').notNull(),
+    at: time('at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.kind, t.itemSeq] }),
+    index('assignment_by_assignee').on(t.assignee, t.kind, t.itemSeq),
+  ],
+)
+
+/** Filters of a queue under a name, for one person or for everybody who may see the site. */
+export const savedQueue = sqliteTable(
+  'saved_queue',
+  {
+    seq: seq(),
+    id: text('id').notNull().unique(),
+    name: text('name').notNull(),
+    /** 0 where the filters name no site. */
+    siteSeq: integer('site_seq').notNull(),
+    ownerId: text('owner_id').notNull(),
+    isShared: flag('is_shared').notNull(),
+    /** Tab and filters as in the address of the page, below `/admin/`. */
+    address: text('address').notNull(),
+    createdAt: time('created_at').notNull(),
+  },
+  (t) => [
+    index('saved_queue_of_owner').on(t.ownerId, t.seq),
+    index('saved_queue_shared')
+      .on(t.seq)
+      .where(sql`is_shared = 1`),
   ],
 )
 

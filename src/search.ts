@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Database } from './ports.ts'
-import { comment, searchPending } from './schema.ts'
+import { article, comment, searchPending } from './schema.ts'
 import { fold } from './text/fold.ts'
 
 /** Rows of one batch; indexing inside each write was measured to halve the write rate, so it is done in batches. */
@@ -27,17 +27,20 @@ async function indexBatch(db: Database): Promise<number> {
       author: comment.authorName,
       subject: comment.subject,
       body: comment.body,
+      title: article.title,
     })
     .from(searchPending)
     .innerJoin(comment, eq(comment.seq, searchPending.commentSeq))
+    .innerJoin(article, eq(article.seq, comment.articleSeq))
     .orderBy(searchPending.commentSeq)
     .limit(BATCH_ROWS)
   if (rows.length === 0) return 0
   const texts = JSON.stringify(
-    rows.map(({ seq, author, subject, body }) => ({
+    rows.map(({ seq, author, subject, body, title }) => ({
       seq,
       author: [author, fold(author)],
-      subject: [subject, fold(subject ?? '')],
+      // The article is found by its title too, in the column that stands above the text.
+      subject: [subject, fold(`${subject ?? ''} ${title ?? ''}`)],
       body: [body, fold(body)],
     })),
   )

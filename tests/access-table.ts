@@ -47,6 +47,16 @@ export const access: Record<string, Rule> = {
     at: { id: targets.share },
   },
   'POST /v1/admin/decisions': { role: 'moderator', scope: 'any', body: decision },
+  'POST /v1/admin/decisions/matching': {
+    role: 'moderator',
+    scope: 'site',
+    body: {
+      kind: 'comment',
+      filters: { site: 'bao', state: 'spam' },
+      before: '2020-01-01T00:00:00Z',
+      to: 'rejected',
+    },
+  },
   'DELETE /v1/admin/decisions/:id': { role: 'moderator', scope: 'any' },
   'GET /admin': { role: 'viewer', scope: 'any' },
   'GET /admin/:queue': { role: 'viewer', scope: 'any', at: { queue: 'pending' } },

@@ -60,6 +60,122 @@ describe('moderation', () => {
     ])
   })
 
+  it('who came too late stays on record beside who was first', async () => {
+    const { id } = await post()
+    await decide([{ kind: 'comment', id, from: 'pending' }], 'approved')
+    const late = await decide([{ kind: 'comment', id, from: 'pending' }], 'rejected')
+    expect(late.results).toMatchObject([{ ok: false, state: 'approved' }])
+    const made = await t.client.execute({
+      sql: 'SELECT to_state FROM decision d JOIN comment c ON c.seq = d.item_seq WHERE c.id = ?',
+      args: [id],
+    })
+    expect(made.rows.map((row) => row['to_state'])).toEqual(['approved'])
+    const refused = await t.client.execute({
+      sql: "SELECT actor, detail FROM audit WHERE action = 'decision.refused' AND subject = ?",
+      args: [id],
+    })
+    expect(refused.rows.map((row) => row['actor'])).toEqual(['admin-token'])
+    expect(JSON.parse(String(refused.rows[0]?.['detail']))).toEqual({
+      decision: late.id,
+      from: 'pending',
+      to: 'rejected',
+      found: 'approved',
+    })
+  })
+
+  it('decides about everything that matches and had been there, and takes it back', async () => {
+    const [a, b] = [
+      await post({ body: 'Vào https://mua-ngay.example nhé' }),
+      await post({ body: 'Ghé https://mua-ngay.example/x đi' }),
+    ]
+    const other = await post()
+    const before = t.ports.now().toISOString()
+    t.pass(1000)
+    const later = await post({ body: 'Lại https://mua-ngay.example đây' })
+    const filters = { site: 'bao', state: 'pending', link: 'Mua-Ngay.example' }
+    const receipt = await json(
+      await t.admin('POST', '/v1/admin/decisions/matching', {
+        kind: 'comment',
+        filters,
+        before,
+        to: 'spam',
+      }),
+    )
+    expect(
+      receipt.results.map(({ id, state }: { id: string; state: string }) => [id, state]),
+    ).toEqual([a, b].map(({ id }) => [id, 'spam']))
+    expect(receipt.next).toBeNull()
+    const pending = (await queue('state=pending&site=bao&limit=100')).items
+    const ids = pending.map(({ id }: { id: string }) => id)
+    expect(ids).toEqual(expect.arrayContaining([other.id, later.id]))
+    await t.admin('DELETE', `/v1/admin/decisions/${receipt.id}`)
+    expect((await queue('link=mua-ngay&state=pending')).items).toHaveLength(3)
+  })
+
+  it('puts what was reported most first, then the oldest', async () => {
+    const [a, b, c] = [await post(), await post(), await post()]
+    await t.client.execute({
+      sql: 'UPDATE comment SET report_count = 2 WHERE id = ?',
+      args: [c.id],
+    })
+    await t.client.execute({
+      sql: 'UPDATE comment SET report_count = 1 WHERE id = ?',
+      args: [b.id],
+    })
+    const seen: string[] = []
+    let after = ''
+    do {
+      const page = await queue(`state=pending&sort=priority&limit=2${after}`)
+      seen.push(...page.items.map(({ id }: { id: string }) => id))
+      after = page.next === null ? '' : `&after=${encodeURIComponent(page.next)}`
+    } while (after !== '')
+    expect(seen.slice(0, 2)).toEqual([c.id, b.id])
+    expect(seen).toContain(a.id)
+    expect(new Set(seen).size).toBe(seen.length)
+    const reported = await queue('reported=true&sort=priority')
+    expect(reported.items.map(({ id }: { id: string }) => id)).toEqual([c.id, b.id])
+    await t.client.execute('UPDATE comment SET report_count = 0')
+  })
+
+  it('filters for an author, a network, a text, a section and an assignee combine', async () => {
+    const email = 'cung-nguoi@thu.example'
+    const first = await post({ author: { name: 'Cùng', email }, body: 'Nói một lần cho rõ.' })
+    const second = await post({
+      author: { name: 'Cùng', email },
+      body: 'Nói thêm lần nữa cho rõ.',
+      article: { key: '/the-thao/tran-dau', url: `${ORIGIN}/the-thao/tran-dau`, title: 'x' },
+    })
+    const ids = async (query: string) =>
+      (await queue(query)).items.map(({ id }: { id: string }) => id)
+    expect(await ids(`author=${first.id}`)).toEqual([first.id, second.id])
+    expect(await ids(`author=${first.id}&section=/the-thao/`)).toEqual([second.id])
+    expect(await ids(`network=${first.id}`)).toEqual([first.id])
+    expect(await ids(`sameText=${second.id}&state=pending`)).toEqual([second.id])
+    expect(await ids('assignee=desk:Bạn đọc')).toEqual([])
+    expect((await t.admin('GET', '/v1/admin/comments?assignee=x')).status).toBe(422)
+  })
+
+  it('what no index knows is looked for in 1,000 rows at a time, and the cursor goes on', async () => {
+    const { id } = await post({ body: 'Một câu đứng sau cả nghìn câu khác.' })
+    await t.client.execute({
+      sql: `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
+        INSERT INTO comment (id, site_seq, article_seq, audience, state, first_state, author_name,
+          author_hash, address_hash, body, text_hash, fingerprint, reasons, consent_version,
+          created_at, editable_until)
+        SELECT 'x' || i, site_seq, article_seq, audience, 'spam', 'spam', 'Ai đó', '', 'h', 'Quảng cáo',
+          'h', 'f', '[]', '1', 1000 + i, 0 FROM n, comment WHERE id = ?`,
+      args: [id],
+    })
+    await t.client.execute({ sql: "UPDATE comment SET state = 'spam' WHERE id = ?", args: [id] })
+    const first = await queue('state=spam&link=cả nghìn câu')
+    expect(first.items).toEqual([])
+    const second = await queue(
+      `state=spam&link=cả nghìn câu&after=${encodeURIComponent(first.next)}`,
+    )
+    expect(second.items.map((item: { id: string }) => item.id)).toEqual([id])
+    expect(second.next).toBeNull()
+  })
+
   it('undo restores every item to which nothing newer happened', async () => {
     const a = await post()
     const b = await post()
@@ -127,6 +243,10 @@ describe('moderation', () => {
         q,
       ).toContain(comment.id)
     }
+    await t.client.execute("UPDATE article SET title = 'Mưa lớn ở Cần Thơ' WHERE key = '/bai/mot'")
+    await indexPending(t.ports.db)
+    const byTitle = await queue('q=can tho thu vien')
+    expect(byTitle.items.map(({ id }: { id: string }) => id)).toEqual([comment.id])
     for (const q of ['" OR *', 'NEAR(', '%', 'khongcotunay'])
       expect((await queue(`q=${encodeURIComponent(q)}`)).items, q).toEqual([])
   })

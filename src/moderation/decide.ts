@@ -68,6 +68,7 @@ export async function decide(
     db.run(sql`UPDATE share SET state = ${decision.to}, decided_at = ${now.getTime()},
       decided_by = ${caller.name} WHERE seq IN (${made('share')})`),
     ...shareEffects(db, made('share'), now),
+    recordRefused(db, id, caller, decision, now),
     readResults(db, id, decision.items, caller),
   ])
   // The last statement of the batch is `readResults`.
@@ -131,6 +132,28 @@ function recordDecisions(
       AND (j.value ->> 'from' IS NULL OR i.state = j.value ->> 'from')
       AND ${withinSites(caller, sql`i.site_seq`)}
     ON CONFLICT DO NOTHING`)
+}
+
+/** For the record: who wanted to move what from where to where, and came too late. */
+function recordRefused(
+  db: Database,
+  id: string,
+  caller: Caller,
+  { items, to }: NewDecision,
+  now: Date,
+) {
+  const tried = JSON.stringify(items.map((item) => ({ ...item, entry: uuidv7(now) })))
+  const detail = sql`json_object('decision', ${id}, 'from', j.value ->> 'from', 'to', ${to}, 'found', coalesce(c.state, s.state))`
+  return db.run(sql`
+    INSERT INTO audit (id, actor, action, site_seq, subject, detail, at)
+    SELECT j.value ->> 'entry', ${caller.id}, 'decision.refused', coalesce(c.site_seq, s.site_seq),
+      j.value ->> 'id', ${detail}, ${now.getTime()}
+    FROM json_each(${tried}) j
+    LEFT JOIN comment c ON j.value ->> 'kind' = 'comment' AND c.id = j.value ->> 'id'
+    LEFT JOIN share s ON j.value ->> 'kind' = 'share' AND s.id = j.value ->> 'id'
+    WHERE coalesce(c.seq, s.seq) IS NOT NULL AND ${withinSites(caller, sql`coalesce(c.site_seq, s.site_seq)`)}
+      AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.id = ${id} AND d.kind = j.value ->> 'kind'
+        AND d.item_seq = coalesce(c.seq, s.seq))`)
 }
 
 /** What the reader is told: the moderator's sentence, else the one that the item's site keeps for the reason. */

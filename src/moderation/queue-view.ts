@@ -53,6 +53,7 @@ export interface ShareRow {
   message: string | null
   reasons: string
   recipients: string
+  report_count: number
   created_at: number
   decided_by: string | null
   decided_at: number | null

@@ -3,26 +3,46 @@ import { line, pageLimit, siteKey, text, uuid } from '../fields.ts'
 import { audiences, states, tickets } from '../schema.ts'
 import { decidable } from './transitions.ts'
 
+const after = v.exactOptional(v.pipe(v.string(), v.maxLength(500)))
+const site = v.exactOptional(siteKey)
+const state = v.exactOptional(v.picklist(states))
+const article = v.exactOptional(line(200))
+
+/** What narrows a queue of comments, apart from where its page starts. */
+export const commentFilters = {
+  site,
+  state,
+  audience: v.exactOptional(v.picklist(audiences)),
+  ticket: v.exactOptional(v.picklist(tickets)),
+  /** Name of a check, such as `links`. */
+  reason: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/))),
+  reported: v.exactOptional(
+    v.pipe(
+      v.picklist(['true', 'false']),
+      v.transform((value) => value === 'true'),
+    ),
+  ),
+  article,
+  /** Beginning of the articles' keys or of the paths of their addresses. */
+  section: v.exactOptional(line(200)),
+  author: v.exactOptional(uuid),
+  network: v.exactOptional(uuid),
+  sameText: v.exactOptional(uuid),
+  link: v.exactOptional(line(200)),
+  /** `person:` and an id, or `desk:` and a name. */
+  assignee: v.exactOptional(v.pipe(line(120), v.regex(/^(?:person|desk):./))),
+  /** Words to search for; marks and case do not matter. */
+  q: v.exactOptional(line(200)),
+}
+
+export type QueueFilters = Omit<v.InferOutput<typeof QueueParams>, 'sort' | 'after' | 'limit'>
+
 /** Filters of the moderators' queues; `limit` 1..100. */
 export const QueueParams = v.pipe(
   v.strictObject({
-    site: v.exactOptional(siteKey),
-    state: v.exactOptional(v.picklist(states)),
-    audience: v.exactOptional(v.picklist(audiences)),
-    ticket: v.exactOptional(v.picklist(tickets)),
-    /** Name of a check, such as `links`. */
-    reason: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/))),
-    reported: v.exactOptional(
-      v.pipe(
-        v.picklist(['true', 'false']),
-        v.transform((value) => value === 'true'),
-      ),
-    ),
-    article: v.exactOptional(line(200)),
-    /** Words to search for; marks and case do not matter. */
-    q: v.exactOptional(line(200)),
-    sort: v.optional(v.picklist(['oldest', 'newest']), 'oldest'),
-    after: v.exactOptional(v.pipe(v.string(), v.maxLength(500))),
+    ...commentFilters,
+    sort: v.optional(v.picklist(['oldest', 'newest', 'priority']), 'oldest'),
+    after,
     limit: pageLimit,
   }),
   v.forward(
@@ -34,11 +54,11 @@ export const QueueParams = v.pipe(
 /** Filters of the shares' queue. */
 export const ShareQueueParams = v.pipe(
   v.strictObject({
-    site: v.exactOptional(siteKey),
-    state: v.exactOptional(v.picklist(states)),
-    article: v.exactOptional(line(200)),
+    site,
+    state,
+    article,
     sort: v.optional(v.picklist(['oldest', 'newest']), 'oldest'),
-    after: v.exactOptional(v.pipe(v.string(), v.maxLength(500))),
+    after,
     limit: pageLimit,
   }),
   v.forward(
@@ -46,6 +66,14 @@ export const ShareQueueParams = v.pipe(
     ['site'],
   ),
 )
+
+/** What a decision says besides its items. */
+const told = {
+  to: v.picklist(decidable),
+  reason: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/))),
+  message: v.exactOptional(text(500)),
+  note: v.exactOptional(text(1000)),
+}
 
 /** One decision over at most 500 items. */
 export const NewDecision = v.strictObject({
@@ -60,8 +88,29 @@ export const NewDecision = v.strictObject({
     v.minLength(1),
     v.maxLength(500),
   ),
-  to: v.picklist(decidable),
-  reason: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/))),
-  message: v.exactOptional(text(500)),
-  note: v.exactOptional(text(1000)),
+  ...told,
 })
+
+/** A decision about what matches; `filters` are those of `QueueParams`. */
+export const MatchingDecision = v.pipe(
+  v.strictObject({
+    kind: v.picklist(['comment', 'share']),
+    filters: v.strictObject(commentFilters),
+    /** Items that came later are left alone. */
+    before: v.pipe(
+      v.string(),
+      v.isoTimestamp(),
+      v.transform((value) => new Date(value)),
+    ),
+    sort: v.optional(v.picklist(['oldest', 'newest', 'priority']), 'oldest'),
+    after,
+    ...told,
+  }),
+  v.forward(
+    v.check(
+      ({ filters }) => filters.article === undefined || filters.site !== undefined,
+      'missing',
+    ),
+    ['filters', 'site'],
+  ),
+)

@@ -148,6 +148,10 @@ export const answerNotes: Record<string, Record<string, Note>> = {
     message: 'The greeting, or null.',
   },
   DecisionReceipt: decision,
+  MatchingReceipt: {
+    ...decision,
+    next: 'For the next call; null once everything has been looked at.',
+  },
   Article: {
     isOpen: 'Whether it takes responses.',
     url: 'Null until confirmed.',

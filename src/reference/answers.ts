@@ -223,6 +223,12 @@ const Site = v.strictObject({
   version: count,
 })
 
+const MatchingReceipt = v.strictObject({
+  ...DecisionReceipt.entries,
+  id: v.nullable(uuid),
+  next: cursor,
+})
+
 const SiteList = v.strictObject({ items: v.array(Site), next: v.nullable(siteKey) })
 
 const Article = v.strictObject({
@@ -284,6 +290,7 @@ export const answers = {
   QueueShare,
   QueueCounts,
   DecisionReceipt,
+  MatchingReceipt,
   SiteList,
   Site,
   SiteSettings,

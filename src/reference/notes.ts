@@ -45,6 +45,30 @@ const sent: Record<string, Note> = {
     '32 random bytes as base64url, made with `id`. Opens what is one’s own; only its hash is stored.',
 }
 
+const queueFilters: Record<string, Note> = {
+  site: 'Only this site.',
+  state: 'Only this state.',
+  audience: 'Comments meant for the public, or letters to the editors.',
+  ticket: 'Only letters in this state.',
+  reason: 'Only what this check found, such as `links`.',
+  reported: 'Only what readers have reported.',
+  article: upTo(200, 'Only this article.'),
+  section: upTo(200, 'Only articles whose key, or whose path, begins like this.'),
+  author: 'Only what the author of this comment has written; nothing where it came without e-mail.',
+  network: 'Only what came from the same network as this comment.',
+  sameText: 'Only what says the same as this comment.',
+  link: upTo(200, 'Only texts that contain this.'),
+  assignee: 'Only what is assigned to `person:` and an id, or `desk:` and a name.',
+  q: upTo(200, 'Words to search for; diacritics and case do not matter.'),
+}
+
+const told: Record<string, Note> = {
+  to: 'Where to.',
+  reason: 'Key of one of the site’s reasons.',
+  message: upTo(500, 'Told to the reader, where the site tells reasons.'),
+  note: upTo(1000, 'For colleagues only.'),
+}
+
 /** Meanings of what is sent, by object and path, `[]` standing for the items of a list. */
 const requestNotes: Record<string, Record<string, Note>> = {
   ThreadParams: {
@@ -60,15 +84,8 @@ const requestNotes: Record<string, Record<string, Note>> = {
   ArticleParams: { key: articleKeyLine },
   SitesParams: { after: 'The last key of the page before.' },
   QueueParams: {
-    site: 'Only this site.',
-    state: 'Only this state.',
-    audience: 'Comments meant for the public, or letters to the editors.',
-    ticket: 'Only letters in this state.',
-    reason: 'Only what this check found, such as `links`.',
-    reported: 'Only what readers have reported.',
-    article: upTo(200, 'Only this article.'),
-    q: upTo(200, 'Words to search for; diacritics and case do not matter.'),
-    sort: 'Which end of the queue comes first.',
+    ...queueFilters,
+    sort: 'Which end of the queue comes first; `priority` is for what is pending or reported: most reports first, then the oldest.',
   },
   NewComment: {
     ...sent,
@@ -117,10 +134,17 @@ const requestNotes: Record<string, Record<string, Note>> = {
     'items[].kind': 'Comment or share.',
     'items[].id': 'Its id.',
     'items[].from': 'The state you saw. If a colleague has moved it since, it stays as it is.',
-    to: 'Where to.',
-    reason: 'Key of one of the site’s reasons.',
-    message: upTo(500, 'Told to the reader, where the site tells reasons.'),
-    note: upTo(1000, 'For colleagues only.'),
+    ...told,
+  },
+  MatchingDecision: {
+    kind: 'Comments or shares.',
+    filters: 'Which of them; all narrow together.',
+    ...Object.fromEntries(
+      Object.entries(queueFilters).map(([name, note]) => [`filters.${name}`, note]),
+    ),
+    before: 'What came later is left alone: the moment at which you looked.',
+    sort: 'The order in which they are decided.',
+    ...told,
   },
   PutArticle: {
     key: upTo(200, 'Id or path by which the site knows the article.'),

@@ -1,4 +1,5 @@
 import { moderatorOperations } from './moderators.ts'
+import { queueOperations } from './queue-operations.ts'
 import type { Group, Operation } from './operation.ts'
 import { readerOperations } from './readers.ts'
 import type { ProblemCode } from '../problem.ts'
@@ -35,6 +36,7 @@ const serviceOperations: Operation[] = [
 export const operations: readonly Operation[] = [
   ...readerOperations,
   ...moderatorOperations,
+  ...queueOperations,
   ...serviceOperations,
 ]
 

@@ -8,7 +8,7 @@ import { NewToken } from '../auth/tokens.ts'
 import { NewReport } from '../comments/report.ts'
 import { CommentPatch } from '../comments/revise.ts'
 import { NewComment } from '../comments/schemas.ts'
-import { NewDecision, QueueParams } from '../moderation/schemas.ts'
+import { MatchingDecision, NewDecision, QueueParams } from '../moderation/schemas.ts'
 import { NewShare } from '../shares/schemas.ts'
 import { NewSite, SitePatch } from '../sites/admin.ts'
 import { SitesParams } from '../sites/routes.ts'
@@ -20,6 +20,7 @@ export const bodies = {
   NewReport,
   NewShare,
   NewDecision,
+  MatchingDecision,
   NewSite,
   SitePatch,
   PutArticle,
