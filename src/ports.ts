@@ -46,22 +46,36 @@ export interface FloodLimiter {
   limit(options: { key: string }): Promise<{ success: boolean }>
 }
 
-/** One rendered public page: exact bytes with the validator that goes with them. */
+/** One public answer, rendered once for everybody: exact bytes and the headers that go with them. */
 export interface CachedPage {
   body: Uint8Array<ArrayBuffer>
   etag: string
-  /** Milliseconds since the epoch after which the page must be rendered anew. */
-  freshUntil: number
+  /** All headers but those of one request: its id, the answer's age and encoding. */
+  headers: [name: string, value: string][]
+  /** Milliseconds since the epoch. */
+  renderedAt: number
+}
+
+/** Which page is wanted, and what it shows. */
+export interface PageRequest {
+  /** Route and parsed parameters: different spellings of one request share a page. */
+  key: string
+  /** Path and query as the client spelt them; '' where nobody can be answered by them. */
+  address: string
+  tags: string[]
 }
 
 /** Rendered public pages, dropped by tag when what they show changes. Node keeps them itself; on Workers they lie before the Worker. */
 export interface PageCache {
-  get(key: string): CachedPage | undefined
-  put(key: string, tags: string[], page: CachedPage, since: number): void
-  /** Taken before a page is rendered and handed to `put`, which drops what a purge has overtaken meanwhile. */
-  moment(): number
-  /** Drops every page that carries one of the tags. Best effort elsewhere, immediate in this process. */
+  /**
+   * The page, fresh or rendered now; requests that come meanwhile share one rendering. While the database is away
+   * an older page may be given. Rejects as `render` does.
+   */
+  load(request: PageRequest, render: () => Promise<CachedPage>): Promise<CachedPage>
+  /** Drops every page that carries one of the tags, also as a fallback: for what must be seen no more. */
   purge(tags: string[]): void
+  /** Has them rendered anew, within a second where many changes arrive: for what is merely new. */
+  invalidate(tags: string[]): void
 }
 
 /** One line per event, JSON. Never personal data: no body, address, token, cookie or whole network address. */

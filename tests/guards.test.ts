@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { memoryPages } from '../src/adapters/memory-pages.ts'
 import { Problem } from '../src/problem.ts'
 import { indexPending } from '../src/search.ts'
 import { createTestApp, json, newComment, newShare, ORIGIN, type TestApp } from './support.ts'
@@ -181,20 +180,5 @@ describe('what must not slip through', () => {
       headers: { Authorization: `Bearer ${comment.token}` },
     })
     expect((await json(own)).reason).toBe('Ý kiến có lời lẽ chưa phù hợp.')
-  })
-
-  it('a page that was rendered before a purge is not kept after it', () => {
-    const pages = memoryPages()
-    const page = { body: new Uint8Array(1), etag: 'W/"1"', freshUntil: Infinity }
-    const since = pages.moment()
-    pages.purge(['a:bao:x'])
-    pages.put('old', ['a:bao:x'], page, since)
-    pages.put('other', ['a:bao:y'], page, since)
-    pages.put('new', ['a:bao:x'], page, pages.moment())
-    expect([pages.get('old'), pages.get('other'), pages.get('new')]).toEqual([
-      undefined,
-      page,
-      page,
-    ])
   })
 })

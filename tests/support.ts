@@ -56,7 +56,7 @@ export async function createTestApp(settings: Record<string, unknown> = {}) {
         },
       }),
     floodLimiter: null,
-    pages: memoryPages(),
+    pages: memoryPages({ now: () => now }),
     now: () => new Date(now),
     log: jsonLog((line) => log.push(line)),
     clientAddress: () => address,

@@ -69,7 +69,7 @@ async function measureUncached({ rounds, ms, site, archive, articles, dir }: Ben
   return compareRates("uncached thread ÷ the driver's same SQL", pair(rates), 0.6)
 }
 
-/** Rendered pages carry the tags for caches in front; pages from our own cache do not. */
+/** What comes from the cache has been there since the walk began. */
 async function expectMiss(ours: Server, site: string): Promise<void> {
   const response = await fetch(threadUrl(ours.url, site, 1, 99))
   await response.arrayBuffer()

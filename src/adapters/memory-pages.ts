@@ -1,29 +1,59 @@
-import type { CachedPage, PageCache } from '../ports.ts'
+import type { CachedPage, PageCache, PageRequest } from '../ports.ts'
+import { Problem } from '../problem.ts'
 
-const DEFAULT_BYTES = 32 * 1024 * 1024
+export interface MemoryPagesOptions {
+  /** Bodies kept at most; the page unused for longest goes first. */
+  maxBytes?: number
+  /** Milliseconds since the epoch. */
+  now?: () => number
+}
 
-const MAX_PURGED_TAGS = 10_000
+/** What Node has beyond the port: an answer for a request line that it has answered before. */
+export interface MemoryPages extends PageCache {
+  find(address: string): CachedPage | undefined
+}
 
 interface Entry {
   page: CachedPage
   tags: string[]
+  addresses: Set<string>
+  freshUntil: number
 }
 
-/** Pages in this process's memory, at most `maxBytes` of them; the one unused for longest goes first. */
-export function memoryPages(maxBytes = DEFAULT_BYTES): PageCache {
+interface Rendering {
+  page: Promise<CachedPage>
+  tags: string[]
+  /** Something it shows has changed since it began. */
+  isOvertaken: boolean
+}
+
+const DEFAULT_BYTES = 32 * 1024 * 1024
+/** How long a page is served without asking the database; changes end it earlier. */
+const FRESH_MS = 30_000
+/** Oldest page that is given while the database is away. */
+const STALE_MS = 60 * 60 * 1000
+/** Spellings of one request that are recognised without parsing. */
+const MAX_ADDRESSES = 8
+/** From so many changes a second on, a page is rendered at most once in `HOT_MS`. */
+const HOT_CHANGES = 5
+const HOT_MS = 250
+
+/** Pages in this process's memory. */
+export function memoryPages(options: MemoryPagesOptions = {}): MemoryPages {
+  const { maxBytes = DEFAULT_BYTES, now = Date.now } = options
   const entries = new Map<string, Entry>()
+  const keysByAddress = new Map<string, string>()
   const keysByTag = new Map<string, Set<string>>()
+  const renderings = new Map<string, Rendering>()
+  const countChange = changeCounter(now)
   let bytes = 0
-  let purges = 0
-  /** When each tag was purged last; tags forgotten from here count as purged when they were. */
-  const purgedAt = new Map<string, number>()
-  let forgottenAt = 0
 
   const drop = (key: string) => {
     const entry = entries.get(key)
     if (entry === undefined) return
     entries.delete(key)
     bytes -= entry.page.body.length
+    for (const address of entry.addresses) keysByAddress.delete(address)
     for (const tag of entry.tags) {
       const keys = keysByTag.get(tag)
       keys?.delete(key)
@@ -31,35 +61,109 @@ export function memoryPages(maxBytes = DEFAULT_BYTES): PageCache {
     }
   }
 
+  const keep = ({ key, tags }: PageRequest, page: CachedPage, freshUntil: number) => {
+    drop(key)
+    entries.set(key, { page, tags, addresses: new Set(), freshUntil })
+    bytes += page.body.length
+    for (const tag of tags) keysByTag.set(tag, (keysByTag.get(tag) ?? new Set()).add(key))
+    for (const oldest of entries.keys()) {
+      if (bytes <= maxBytes) break
+      drop(oldest)
+    }
+  }
+
+  const fresh = (key: string) => {
+    const entry = entries.get(key)
+    if (entry === undefined || entry.freshUntil <= now()) return undefined
+    // A Map keeps the order of insertion: putting it back makes it the youngest.
+    entries.delete(key)
+    entries.set(key, entry)
+    return entry
+  }
+
+  const remember = (key: string, address: string) => {
+    const entry = entries.get(key)
+    if (entry === undefined || address === '' || entry.addresses.size >= MAX_ADDRESSES) return
+    entry.addresses.add(address)
+    keysByAddress.set(address, key)
+  }
+
+  const render = (request: PageRequest, work: () => Promise<CachedPage>) => {
+    const { key, tags } = request
+    const rendering: Rendering = { page: work(), tags, isOvertaken: false }
+    renderings.set(key, rendering)
+    const settle = () => {
+      // A purge has taken it out already, so that nobody joins it and nobody keeps its result.
+      if (renderings.get(key) !== rendering) return false
+      return renderings.delete(key)
+    }
+    rendering.page.then(
+      (page) => {
+        if (settle()) keep(request, page, rendering.isOvertaken ? 0 : page.renderedAt + FRESH_MS)
+      },
+      () => settle(),
+    )
+    return rendering.page
+  }
+
   return {
-    get(key) {
-      const entry = entries.get(key)
-      if (entry === undefined) return undefined
-      // A Map keeps the order of insertion: putting it back makes it the youngest.
-      entries.delete(key)
-      entries.set(key, entry)
-      return entry.page
+    find(address) {
+      const key = keysByAddress.get(address)
+      return key === undefined ? undefined : fresh(key)?.page
     },
-    moment: () => purges,
-    put(key, tags, page, since) {
-      if (since < forgottenAt || tags.some((tag) => (purgedAt.get(tag) ?? 0) > since)) return
-      drop(key)
-      entries.set(key, { page, tags })
-      bytes += page.body.length
-      for (const tag of tags) keysByTag.set(tag, (keysByTag.get(tag) ?? new Set()).add(key))
-      for (const oldest of entries.keys()) {
-        if (bytes <= maxBytes) break
-        drop(oldest)
+    async load(request, work) {
+      const { key, address } = request
+      const found = fresh(key)
+      if (found !== undefined) {
+        remember(key, address)
+        return found.page
+      }
+      try {
+        const page = await (renderings.get(key)?.page ?? render(request, work))
+        remember(key, address)
+        return page
+      } catch (error) {
+        const old = isOutage(error) ? entries.get(key)?.page : undefined
+        if (old === undefined || old.renderedAt + STALE_MS < now()) throw error
+        return old
       }
     },
     purge(tags) {
-      purges++
-      if (purgedAt.size > MAX_PURGED_TAGS) {
-        purgedAt.clear()
-        forgottenAt = purges
-      }
-      for (const tag of tags) purgedAt.set(tag, purges)
       for (const tag of tags) for (const key of [...(keysByTag.get(tag) ?? [])]) drop(key)
+      for (const [key, rendering] of renderings)
+        if (rendering.tags.some((tag) => tags.includes(tag))) renderings.delete(key)
+    },
+    invalidate(tags) {
+      for (const tag of tags) {
+        const isHot = countChange(tag) > HOT_CHANGES
+        for (const key of keysByTag.get(tag) ?? []) {
+          const entry = entries.get(key)
+          if (entry === undefined) continue
+          const until = isHot ? entry.page.renderedAt + HOT_MS : 0
+          entry.freshUntil = Math.min(entry.freshUntil, until)
+        }
+      }
+      for (const rendering of renderings.values())
+        rendering.isOvertaken ||= rendering.tags.some((tag) => tags.includes(tag))
     },
   }
+}
+
+/** Counts the changes of each tag within the current second. */
+function changeCounter(now: () => number) {
+  const counts = new Map<string, number>()
+  let second = 0
+  return (tag: string) => {
+    const current = Math.floor(now() / 1000)
+    if (current !== second) counts.clear()
+    second = current
+    const count = (counts.get(tag) ?? 0) + 1
+    counts.set(tag, count)
+    return count
+  }
+}
+
+function isOutage(error: unknown): boolean {
+  if (error instanceof Problem) return error.code === 'unavailable'
+  return error instanceof Error && isOutage(error.cause)
 }

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import type { Client } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql'
 import { type Context, Hono } from 'hono'
@@ -12,9 +12,10 @@ import { type Config, parseConfig } from '../config.ts'
 import { createDemo } from '../demo/app.tsx'
 import { demoPath, seedDemo } from '../demo/seed.ts'
 import { migrateDatabase } from '../migrate.ts'
-import type { Mailer, Ports } from '../ports.ts'
+import type { Log, Mailer, PageCache, Ports } from '../ports.ts'
 import { runSchedule } from '../schedule.ts'
 import { createKeyring } from '../signing.ts'
+import { bufferedLines } from './buffered-lines.ts'
 import { lockData } from './data-lock.ts'
 import { openFileClient } from './file-client.ts'
 import { groupCommit } from './group-commit.ts'
@@ -22,6 +23,7 @@ import { openHttpClient } from './http-client.ts'
 import { jsonLog } from './json-log.ts'
 import { memoryPages } from './memory-pages.ts'
 import { ownSecret } from './node-secret.ts'
+import { pageLane } from './page-lane.ts'
 import { staticFiles } from './static-files.ts'
 
 /** How often Node looks for due work; a Worker's cron does so once a minute. */
@@ -46,7 +48,9 @@ export async function startService(
   const lock = await lockData(dataDir)
   const { client, close } = await openDatabase(config)
   await migrateDatabase(client)
-  const ports = createPorts(config, client)
+  const lines = bufferedLines((text) => process.stdout.write(text))
+  const pages = memoryPages()
+  const ports = createPorts(config, client, pages, jsonLog(lines.add))
   const keyring = createKeyring(config.secret, config.secretPrevious)
   const app = createApp((c) => ({ ...ports, clientAddress: () => clientAddress(c, config) }))
   const widget = new Hono()
@@ -57,6 +61,7 @@ export async function startService(
     config.host,
     config.port,
     'PORT',
+    (listener) => pageLane(pages, ports.log, listener),
   )
   const demo = config.demo ? await startDemo(ports, config) : null
   const stopTimer = every(SCHEDULE_MS, () => runSchedule({ ports, keyring }), ports)
@@ -67,6 +72,7 @@ export async function startService(
     if (demo !== null) await drain(demo)
     close()
     lock.release()
+    lines.flush()
   }
 }
 
@@ -93,16 +99,16 @@ function filePath(url: string): string {
   return url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length)
 }
 
-function createPorts(config: Config, client: Client): Ports {
+function createPorts(config: Config, client: Client, pages: PageCache, log: Log): Ports {
   let mailer: Promise<Mailer | null> | undefined
   return {
     config,
     db: drizzle(client),
     mailer: () => (mailer ??= openMailer(config)),
     floodLimiter: null,
-    pages: memoryPages(),
+    pages,
     now: () => new Date(),
-    log: jsonLog((line) => process.stdout.write(`${line}\n`)),
+    log,
     clientAddress: () => '',
     defer: (work) => void work(),
     fetch,
@@ -133,13 +139,13 @@ async function listen(
   host: string,
   port: number,
   setting: string,
+  wrap: (listener: RequestListener) => RequestListener = (listener) => listener,
 ): Promise<Server> {
-  // Without http2 options the adapter makes a plain HTTP server.
-  const server = createAdaptorServer({
-    fetch,
-    createServer,
-    serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
-  }) as Server
+  const listener = getRequestListener(fetch)
+  const server = createServer(
+    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    wrap((request, response) => void listener(request, response)),
+  )
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const isTaken = cause.code === 'EADDRINUSE'

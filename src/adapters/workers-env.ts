@@ -12,7 +12,11 @@ export interface WorkerContext {
   /** Keeps work alive after the answer, for at most 30 s. */
   waitUntil(work: Promise<unknown>): void
   /** Workers Cache, where `[cache]` is enabled. */
-  cache?: { purge(options: { tags: string[] }): Promise<unknown> }
+  cache?: {
+    purge(options: { tags: string[] }): Promise<unknown>
+    /** Marks stale and revalidates by ETag. */
+    invalidate?(options: { tags: string[] }): Promise<unknown>
+  }
 }
 
 /** What workerd calls in the entry's default export. */

@@ -13,8 +13,9 @@ export const ArticlesParams = v.strictObject({
 
 export const articles = new Hono<AppEnv>().get('/articles', async (c) => {
   const params = parseQuery(c, ArticlesParams)
-  return answerPage(c, params, async () => ({
-    ...(await listArticles(c.var.ports.db, params)),
+  return answerPage(c, {
+    params,
     tags: [siteTag(params.site)],
-  }))
+    render: () => listArticles(c.var.ports.db, params),
+  })
 })

@@ -36,6 +36,6 @@ export async function setLike(
           .where(and(eq(likeVote.commentSeq, found.seq), eq(likeVote.readerHash, readerHash))),
     db.select({ likeCount: comment.likeCount }).from(comment).where(eq(comment.seq, found.seq)),
   ])
-  ports.pages.purge([articleTag(site.key, found.article)])
+  ports.pages.invalidate([articleTag(site.key, found.article)])
   return { likeCount: rows[0]?.likeCount ?? 0 }
 }

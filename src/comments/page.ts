@@ -2,7 +2,7 @@ import type * as v from 'valibot'
 import { readCursor } from '../cursor.ts'
 import { writeFormToken } from '../defence/form-token.ts'
 import type { AppEnv } from '../http.ts'
-import { articleTag, type RenderedPage, siteTag } from '../pages.ts'
+import type { RenderedPage } from '../pages.ts'
 import { Problem } from '../problem.ts'
 import type { SiteSettings } from '../sites/settings.ts'
 import { allowedAudiences, closingTime, isOpen } from './rules.ts'
@@ -43,7 +43,6 @@ export async function renderThread(
     },
     // The hour renews the form's token even where nothing else changes.
     version: `${found.version}-${article?.version ?? 0}-${Math.floor(now.getTime() / HOUR_MS)}`,
-    tags: [articleTag(params.site, params.article), siteTag(params.site)],
   }
 }
 

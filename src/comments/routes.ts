@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { readCursor } from '../cursor.ts'
 import { siteKey, uuid, line, pageLimit } from '../fields.ts'
 import { type AppEnv, limit, parse, parseQuery, readBearer, valid } from '../http.ts'
-import { answerPage, articleTag } from '../pages.ts'
+import { answerPage, articleTag, siteTag } from '../pages.ts'
 import { countComments } from './counts.ts'
 import { setLike } from './like.ts'
 import { readOwnComment } from './own.ts'
@@ -60,7 +60,11 @@ const loadComment = ({ ports, commentId }: AppEnv['Variables'] & { commentId: st
 export const comments = new Hono<AppEnv>()
   .get('/comments', async (c) => {
     const params = parseQuery(c, ThreadParams)
-    return answerPage(c, params, () => renderThread(c.var, params))
+    return answerPage(c, {
+      params,
+      tags: [articleTag(params.site, params.article), siteTag(params.site)],
+      render: () => renderThread(c.var, params),
+    })
   })
   .post(
     '/comments',
@@ -73,7 +77,7 @@ export const comments = new Hono<AppEnv>()
       const { ports, keyring, submission, loaded, language } = c.var
       const stored = await submitComment(ports, keyring, submission, loaded, language)
       if (stored.state === 'approved')
-        ports.pages.purge([articleTag(submission.body.site, submission.body.article.key)])
+        ports.pages.invalidate([articleTag(submission.body.site, submission.body.article.key)])
       const receipt = await commentReceipt(keyring, stored, submission)
       return c.json(receipt, stored.firstState === 'approved' ? 201 : 202)
     },
@@ -142,6 +146,9 @@ export const comments = new Hono<AppEnv>()
   )
   .get('/counts', async (c) => {
     const params = parseQuery(c, CountParams, ['article'])
-    c.header('Cache-Control', 'public, max-age=10, s-maxage=30')
-    return c.json({ counts: await countComments(c.var.ports.db, params.site, params.article) })
+    return answerPage(c, {
+      params,
+      tags: [siteTag(params.site), ...params.article.map((key) => articleTag(params.site, key))],
+      render: () => countComments(c.var.ports.db, params.site, params.article),
+    })
   })
