@@ -43,6 +43,19 @@ CREATE TABLE `ban` (
 CREATE UNIQUE INDEX `ban_id_unique` ON `ban` (`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `ban_once` ON `ban` (`site_seq`,`kind`,`value`) WHERE lifted_at IS NULL;--> statement-breakpoint
 CREATE INDEX `ban_recent` ON `ban` (`site_seq`,`seq`);--> statement-breakpoint
+CREATE TABLE `mail_event` (
+	`provider` text NOT NULL,
+	`event_id` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`provider`, `event_id`)
+);
+--> statement-breakpoint
+CREATE INDEX `mail_event_old` ON `mail_event` (`at`);--> statement-breakpoint
+CREATE TABLE `outbox_hold` (
+	`provider` text PRIMARY KEY NOT NULL,
+	`until` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `presence` (
 	`moderator_id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -73,6 +86,21 @@ CREATE TABLE `sender_revocation` (
 	PRIMARY KEY(`site_seq`, `sender_hash`)
 );
 --> statement-breakpoint
+CREATE TABLE `webhook_secret` (
+	`site_seq` integer NOT NULL,
+	`url` text NOT NULL,
+	`secret` text NOT NULL,
+	`previous` text,
+	`changed_at` integer NOT NULL,
+	PRIMARY KEY(`site_seq`, `url`),
+	FOREIGN KEY (`site_seq`) REFERENCES `site`(`seq`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+DROP INDEX `outbox_dead`;--> statement-breakpoint
+ALTER TABLE `outbox` ADD `provider` text;--> statement-breakpoint
+CREATE INDEX `outbox_by_state` ON `outbox` (`state`,`seq`);--> statement-breakpoint
+CREATE INDEX `outbox_by_site` ON `outbox` (`site_seq`,`state`,`seq`);--> statement-breakpoint
+CREATE INDEX `outbox_finished` ON `outbox` (`done_at`) WHERE done_at IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `comment` ADD `priority` integer GENERATED ALWAYS AS ((-report_count)) VIRTUAL;--> statement-breakpoint
 CREATE INDEX `comment_reported_all` ON `comment` (`created_at`) WHERE report_count > 0;--> statement-breakpoint
 CREATE INDEX `comment_reported_first` ON `comment` (`priority`,`created_at`) WHERE report_count > 0;--> statement-breakpoint

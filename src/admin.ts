@@ -4,6 +4,7 @@ import { tokens } from './auth/routes.ts'
 import type { AppEnv } from './http.ts'
 import { answerWith, type InnerEnv, rethrow, takeVariables } from './inner.ts'
 import { moderation } from './moderation/routes.ts'
+import { outboxRoutes } from './outbox/routes.ts'
 import { Problem } from './problem.ts'
 import { adminShares } from './shares/admin-routes.ts'
 import { sites } from './sites/routes.ts'
@@ -17,6 +18,7 @@ export const adminApp = new Hono<InnerEnv>()
   .route('/', adminArticles)
   .route('/', adminShares)
   .route('/', tokens)
+  .route('/', outboxRoutes)
   .notFound(() => {
     throw new Problem('not-found')
   })

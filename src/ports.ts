@@ -28,17 +28,30 @@ export interface Mailer {
   send(mail: Mail): Promise<void>
 }
 
-/** Why a mail was not accepted. `permanent` failures are never tried again. */
-export class MailFailure extends Error {
-  override name = 'MailFailure'
+/** Why something was not delivered. `permanent` failures are never tried again. */
+export class DeliveryFailure extends Error {
+  override name = 'DeliveryFailure'
   readonly kind: 'temporary' | 'permanent'
   readonly retryAfterSeconds: number | undefined
+  /** `provider`: whoever takes it is away or busy, so everything else for it waits too. */
+  readonly scope: 'item' | 'provider'
 
-  constructor(kind: 'temporary' | 'permanent', message: string, retryAfterSeconds?: number) {
+  constructor(
+    kind: 'temporary' | 'permanent',
+    message: string,
+    retryAfterSeconds?: number,
+    scope: 'item' | 'provider' = 'item',
+  ) {
     super(message)
     this.kind = kind
     this.retryAfterSeconds = retryAfterSeconds
+    this.scope = scope
   }
+}
+
+/** Why a mail was not accepted. */
+export class MailFailure extends DeliveryFailure {
+  override name = 'MailFailure'
 }
 
 /** First, approximate layer before the exact counters: Cloudflare's rate-limit binding. Absent on Node. */

@@ -439,6 +439,10 @@ export const savedQueue = sqliteTable(
   ],
 )
 
+/** `dead` has failed too often or for good; `dropped` was given up by a person. */
+export const outboxStates = ['waiting', 'done', 'dead', 'dropped'] as const
+export type OutboxState = (typeof outboxStates)[number]
+
 /** Work that must happen after a commit: mails, verification of articles. Committed with what caused it. */
 export const outbox = sqliteTable(
   'outbox',
@@ -458,9 +462,11 @@ export const outbox = sqliteTable(
     /** Public id of the row that caused it. */
     cause: text('cause').notNull(),
     siteSeq: integer('site_seq'),
+    /** Whose server it goes to where that is not its lane's own: the host of a webhook. */
+    provider: text('provider'),
     /** What the row cannot be composed from otherwise. */
     payload: text('payload', { mode: 'json' }).$type<Record<string, string>>(),
-    state: text('state', { enum: ['waiting', 'done', 'dead'] }).notNull(),
+    state: text('state', { enum: outboxStates }).notNull(),
     dueAt: time('due_at').notNull(),
     attempts: integer('attempts').notNull().default(0),
     /** Database time in ms; a row is taken by whoever moves this forward. */
@@ -475,10 +481,46 @@ export const outbox = sqliteTable(
     index('outbox_due')
       .on(t.dueAt)
       .where(sql`state = 'waiting'`),
-    index('outbox_dead')
-      .on(t.seq)
-      .where(sql`state = 'dead'`),
+    index('outbox_by_state').on(t.state, t.seq),
+    index('outbox_by_site').on(t.siteSeq, t.state, t.seq),
+    index('outbox_finished')
+      .on(t.doneAt)
+      .where(sql`done_at IS NOT NULL`),
   ],
+)
+
+/** Providers that asked to be left alone for a while, by lane or by a row's own `provider`. */
+export const outboxHold = sqliteTable('outbox_hold', {
+  provider: text('provider').primaryKey(),
+  /** Database time in ms. */
+  until: time('until').notNull(),
+})
+
+/** What mail providers have told us, once each; kept so that a repetition is recognised. */
+export const mailEvent = sqliteTable(
+  'mail_event',
+  {
+    provider: text('provider').notNull(),
+    eventId: text('event_id').notNull(),
+    at: time('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.provider, t.eventId] }), index('mail_event_old').on(t.at)],
+)
+
+/** Keys with which a site's webhooks are signed. No answer but the one that makes them ever holds them. */
+export const webhookSecret = sqliteTable(
+  'webhook_secret',
+  {
+    siteSeq: integer('site_seq')
+      .notNull()
+      .references(() => site.seq),
+    url: text('url').notNull(),
+    secret: text('secret').notNull(),
+    /** The one before, with which calls are signed too for a day after the change. */
+    previous: text('previous'),
+    changedAt: time('changed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.siteSeq, t.url] })],
 )
 
 /** Hashed addresses that must never be mailed again. `site_seq` 0 means every site. */

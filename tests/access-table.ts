@@ -84,6 +84,13 @@ export const access: Record<string, Rule> = {
   },
   'PUT /v1/admin/articles': { role: 'editor', scope: 'site', body: article },
 
+  // Outbox
+  'GET /v1/admin/outbox': { role: 'admin', scope: 'site', query: '?site=bao' },
+  'POST /v1/admin/outbox/:id/retry': { role: 'admin', scope: 'any' },
+  'DELETE /v1/admin/outbox/:id': { role: 'admin', scope: 'any' },
+  'GET /admin/outbox': { role: 'admin', scope: 'site', query: '?site=bao' },
+  'POST /admin/outbox/:id/:action': { role: 'admin', scope: 'any', at: { action: 'retry' } },
+
   // People and tokens
   'GET /v1/admin/tokens': { role: 'admin', scope: 'deployment' },
   'POST /v1/admin/tokens': { role: 'admin', scope: 'deployment' },

@@ -66,6 +66,9 @@ describe('query plans', () => {
     'shares of a site': '/v1/admin/shares?site=bao&sort=newest',
     'all shares': '/v1/admin/shares',
     sites: '/v1/admin/sites',
+    outbox: '/v1/admin/outbox',
+    'outbox by state': '/v1/admin/outbox?state=waiting&kind=mail.share',
+    'outbox of a site': '/v1/admin/outbox?state=dead&site=bao',
   }
 
   it.each(Object.entries(paged))('%s: an index, no table scan, no sorting', async (_, path) => {

@@ -6,6 +6,7 @@ import { answerWith, takeVariables } from '../inner.ts'
 import { entry } from './entry.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { consoleHeaders, type ConsoleEnv, guardForms } from './guard.ts'
+import { outboxPages } from './outbox/routes.tsx'
 import { consoleScript, scriptPath } from './script.ts'
 import { consoleStyle, stylePath } from './style.ts'
 import { viewOf } from './view.ts'
@@ -35,6 +36,7 @@ export const consolePages = new Hono<ConsoleEnv>({ strict: false })
     }),
   )
   .route('/', entry)
+  .route('/', outboxPages)
   .route('/', desk)
   .all('*', () => {
     throw new Problem('not-found')

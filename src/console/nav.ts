@@ -14,7 +14,10 @@ export interface NavPage {
 }
 
 /** Every page that the navigation lists, in its order. */
-const navPages: readonly NavPage[] = [{ path: '/admin/pending', text: 'queues', role: 'viewer' }]
+const navPages: readonly NavPage[] = [
+  { path: '/admin/pending', text: 'queues', role: 'viewer' },
+  { path: '/admin/outbox', text: 'outbox', role: 'admin' },
+]
 
 /** The pages that this caller may open. */
 export function navPagesFor(caller: Caller): NavPage[] {

@@ -187,6 +187,12 @@ mark { background: none; color: inherit; text-decoration: underline dotted 2px v
 .line .plain { margin-left: 12px; min-height: 28px; padding: 0 }
 .item.stale .actions { opacity: .6 }
 
+.outbox-row { padding: 14px 0; border-bottom: 1px solid var(--line) }
+.outbox-row h2 { font-size: 15px; font-weight: 600 }
+.facts { display: grid; grid-template-columns: max-content 1fr; gap: 1px 16px; margin: 4px 0 8px; font-size: 13px }
+.facts dt { color: var(--quiet) }
+.outbox-error { overflow-wrap: anywhere }
+
 .empty { padding: 14vh 0; text-align: center }
 .onward { display: flex; gap: 24px; padding: 20px 16px }
 .toast {

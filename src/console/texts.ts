@@ -5,6 +5,7 @@ const texts = {
   pages: ['Các trang', 'Pages'],
   menu: ['Danh mục', 'Menu'],
   queues: ['Hàng đợi', 'Queues'],
+  outbox: ['Hộp thư đi', 'Outbox'],
 
   signIn: ['Đăng nhập', 'Sign in'],
   signInIntro: ['Trang kiểm duyệt của tòa soạn.', 'The newsroom’s moderation desk.'],

@@ -1,18 +1,20 @@
 import type { BatchItem } from 'drizzle-orm/batch'
 import { verifyArticle } from '../articles/verify.ts'
 import { sendOwnLink } from '../comments/mail-own-link.ts'
-import { MailFailure, type Ports } from '../ports.ts'
+import { DeliveryFailure, type Ports } from '../ports.ts'
 import { holdShares, sendBreakerNotice } from '../shares/breaker.ts'
 import { sendConfirmation, sendToFriend } from '../shares/deliver.ts'
 import type { Keyring } from '../signing.ts'
 import {
-  LEASE_NEEDED_SECONDS,
-  LEASE_SECONDS,
+  type Failure,
+  type Lane,
   leaseDue,
   markDone,
   markFailed,
   type OutboxRow,
   releaseRows,
+  type RunLimits,
+  runLimits,
 } from './lease.ts'
 
 export interface WorkContext {
@@ -25,14 +27,16 @@ export interface Outcome {
   effects: BatchItem<'sqlite'>[]
 }
 
-interface Work {
+export interface Work {
   run: (context: WorkContext, row: OutboxRow) => Promise<Outcome>
   /** What becomes of the cause when the row is given up. */
   giveUp?: (context: WorkContext, row: OutboxRow, isPermanent: boolean) => Outcome
+  /** What a row that was given up needs to be tried again. */
+  tryAgain?: (context: WorkContext, row: OutboxRow) => Outcome
 }
 
 /** One entry per kind of row. */
-const work: Record<OutboxRow['kind'], Work> = {
+export const work: Record<OutboxRow['kind'], Work> = {
   'article.verify': {
     run: async ({ ports }, row) => {
       await verifyArticle(ports, row.cause)
@@ -46,18 +50,22 @@ const work: Record<OutboxRow['kind'], Work> = {
   'mail.breaker': { run: sendBreakerNotice },
 }
 
-/** How many rows of a lane are worked on at once: Workers allow six connections. */
-const CONCURRENCY = 3
-
-/** Fetching pages can be slow; mail does not wait behind it. */
 const kinds = Object.keys(work) as OutboxRow['kind'][] // the keys of the table above
-const lanes = [
-  kinds.filter((kind) => kind.startsWith('mail.')),
-  kinds.filter((kind) => !kind.startsWith('mail.')),
+const isMail = (kind: string) => kind.startsWith('mail.')
+
+/** Pages and other people's servers can be slow; mail does not wait behind them. */
+const lanes: Lane[] = [
+  { name: 'mail', kinds: kinds.filter(isMail), concurrency: 3 },
+  { name: 'page', kinds: kinds.filter((kind) => !isMail(kind)), concurrency: 3 },
 ]
 
+export interface RunTotals {
+  done: number
+  failed: number
+}
+
 /** Leases what is due and works through it. Safe to run twice at once, late, or never again: rows stay. */
-export async function runOutbox(context: WorkContext): Promise<{ done: number; failed: number }> {
+export async function runOutbox(context: WorkContext): Promise<RunTotals> {
   const totals = await Promise.all(lanes.map((lane) => runLane(context, lane)))
   return {
     done: totals.reduce((sum, { done }) => sum + done, 0),
@@ -65,45 +73,63 @@ export async function runOutbox(context: WorkContext): Promise<{ done: number; f
   }
 }
 
-async function runLane(context: WorkContext, lane: readonly OutboxRow['kind'][]) {
-  const owner = crypto.randomUUID()
-  const rows = await leaseDue(context.ports.db, owner, lane)
+/** One run of one lane. What cannot be begun in time, or goes to a provider that failed meanwhile, is given back. */
+export async function runLane(
+  context: WorkContext,
+  lane: Lane,
+  limits: RunLimits = runLimits,
+  table: Partial<Record<OutboxRow['kind'], Work>> = work,
+): Promise<RunTotals> {
+  // Before the lease begins, so that our time is never longer than the database's.
   const startedAt = performance.now()
-  const hasTime = () =>
-    performance.now() - startedAt < (LEASE_SECONDS - LEASE_NEEDED_SECONDS) * 1000
+  const waiting = await leaseDue(context.ports.db, crypto.randomUUID(), lane, limits)
+  const beginMs = (limits.leaseSeconds - limits.neededSeconds) * 1000
+  const held = new Set<string>()
+  const unbegun: OutboxRow[] = []
   const totals = { done: 0, failed: 0 }
-  const waiting = [...rows]
   const worker = async () => {
     for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
-      if (!hasTime()) {
-        waiting.unshift(row)
-        return
+      if (performance.now() - startedAt >= beginMs || held.has(row.provider ?? lane.name)) {
+        unbegun.push(row)
+        continue
       }
-      totals[(await workOn(context, row)) ? 'done' : 'failed']++
+      const failure = await workOn(context, row, lane, table[row.kind])
+      totals[failure === null ? 'done' : 'failed']++
+      if (failure?.provider != null) held.add(failure.provider)
     }
   }
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker))
-  if (waiting.length > 0) await releaseRows(context.ports.db, waiting)
+  await Promise.all(Array.from({ length: lane.concurrency }, worker))
+  if (unbegun.length > 0) await releaseRows(context.ports.db, unbegun)
   return totals
 }
 
-async function workOn(context: WorkContext, row: OutboxRow): Promise<boolean> {
+async function workOn(
+  context: WorkContext,
+  row: OutboxRow,
+  lane: Lane,
+  work: Work | undefined,
+): Promise<Failure | null> {
   const { db, log } = context.ports
-  const { run, giveUp } = work[row.kind]
   try {
-    const { effects } = await run(context, row)
+    if (work === undefined) throw new Error(`no work of the kind ${row.kind}`)
+    const { effects } = await work.run(context, row)
     await markDone(db, row, effects)
-    return true
+    return null
   } catch (error) {
-    const isPermanent = error instanceof MailFailure && error.kind === 'permanent'
-    const failure = {
-      isPermanent,
-      message: error instanceof Error ? error.message : 'unknown',
-      retryAfterSeconds: error instanceof MailFailure ? error.retryAfterSeconds : undefined,
-    }
-    const effects = giveUp?.(context, row, isPermanent).effects ?? []
+    const failure = failureOf(error, row.provider ?? lane.name)
+    const effects = work?.giveUp?.(context, row, failure.isPermanent).effects ?? []
     const state = await markFailed(db, row, failure, effects)
     log.error('outbox.failed', { id: row.id, kind: row.kind, attempts: row.attempts, state })
-    return false
+    return failure
+  }
+}
+
+function failureOf(error: unknown, provider: string): Failure {
+  const delivery = error instanceof DeliveryFailure ? error : null
+  return {
+    isPermanent: delivery?.kind === 'permanent',
+    message: error instanceof Error ? error.message : 'unknown',
+    retryAfterSeconds: delivery?.retryAfterSeconds,
+    provider: delivery?.scope === 'provider' ? provider : null,
   }
 }

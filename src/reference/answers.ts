@@ -3,6 +3,7 @@ import type { CommentView } from '../comments/view.ts'
 import { siteKey, uuid } from '../fields.ts'
 import { problems } from '../problem.ts'
 import { audiences, recipientStates, roles, states, tickets } from '../schema.ts'
+import { outboxAnswers } from './outbox.ts'
 import { SiteSettings } from '../sites/settings.ts'
 
 // What the service answers, strictly: a field too many fails as one too few does. Tests hold real answers
@@ -297,6 +298,7 @@ export const answers = {
   Article,
   TokenList,
   Token,
+  ...outboxAnswers,
   MadeToken,
   Health,
   Readiness,

@@ -1,6 +1,7 @@
 import { type ConversionConfig, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema'
 import type * as v from 'valibot'
 import { pageLimit, siteKey, uuid } from '../fields.ts'
+import { outboxId } from '../outbox/admin.ts'
 import { SiteSettings } from '../sites/settings.ts'
 import { answers } from './answers.ts'
 import { noteOn } from './notes.ts'
@@ -62,6 +63,7 @@ export function querySchema(name: QueryName): JsonSchema {
 export function parameterSchema(kind: ParameterKind): JsonSchema {
   if (kind === 'etag') return { type: 'string' }
   if (kind === 'reader') return { type: 'string', pattern: '^[\\w-]{22}$' }
+  if (kind === 'outbox-id') return plain(outboxId)
   return plain(kind === 'uuid' ? uuid : siteKey)
 }
 

@@ -1,5 +1,6 @@
 import { answerNotes } from './answer-notes.ts'
 import { type Note, siteFields, upTo } from './note.ts'
+import { outboxNotes } from './outbox.ts'
 import { siteSettingNotes } from './setting-notes.ts'
 
 const next = 'Cursor of the next page for `after`, or null on the last one.'
@@ -174,6 +175,7 @@ export function noteOn(object: string, path: string): Note | undefined {
   return (
     requestNotes[object]?.[path] ??
     answerNotes[object]?.[path] ??
+    outboxNotes[object]?.[path] ??
     settingNotes(object)?.[path] ??
     common[last]
   )

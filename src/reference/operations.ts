@@ -2,6 +2,7 @@ import { moderatorOperations } from './moderators.ts'
 import { queueOperations } from './queue-operations.ts'
 import type { Group, Operation } from './operation.ts'
 import { readerOperations } from './readers.ts'
+import { outboxOperations } from './outbox.ts'
 import type { ProblemCode } from '../problem.ts'
 
 const serviceOperations: Operation[] = [
@@ -37,6 +38,7 @@ export const operations: readonly Operation[] = [
   ...readerOperations,
   ...moderatorOperations,
   ...queueOperations,
+  ...outboxOperations,
   ...serviceOperations,
 ]
 

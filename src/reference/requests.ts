@@ -9,6 +9,7 @@ import { NewReport } from '../comments/report.ts'
 import { CommentPatch } from '../comments/revise.ts'
 import { NewComment } from '../comments/schemas.ts'
 import { MatchingDecision, NewDecision, QueueParams } from '../moderation/schemas.ts'
+import { OutboxParams } from '../outbox/admin.ts'
 import { NewShare } from '../shares/schemas.ts'
 import { NewSite, SitePatch } from '../sites/admin.ts'
 import { SitesParams } from '../sites/routes.ts'
@@ -37,6 +38,7 @@ export const queries = {
   SitesParams,
   ArticleParams,
   TokensParams,
+  OutboxParams,
 } satisfies Record<string, v.GenericSchema>
 
 export type BodyName = keyof typeof bodies

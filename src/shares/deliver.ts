@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import { isSuppressed, letterheadOf, postLetter, stopLink } from '../mail/post.ts'
 import { sharedArticle, shareConfirmation } from '../mail/share-letters.ts'
 import type { OutboxRow } from '../outbox/lease.ts'
@@ -81,6 +81,19 @@ export const sendToFriend = {
         : { replyTo: { name: found.senderName, address: found.senderEmail } }
     await postLetter(context, row, found.settings, letter, { address, ...replyTo })
     return { effects: [setRecipient(ports, friend.id, 'sent')] }
+  },
+
+  /** A dead mail that a person sends again finds its friend waiting for it. */
+  tryAgain({ ports: { db, now } }: WorkContext, row: OutboxRow): Outcome {
+    const isOver = inArray(recipient.state, ['failed', 'bounced'])
+    return {
+      effects: [
+        db
+          .update(recipient)
+          .set({ state: 'queued', at: now() })
+          .where(and(eq(recipient.id, row.cause), isOver)),
+      ],
+    }
   },
 
   /** An address that the mail server refuses for good is not tried again by anybody. */

@@ -1,0 +1,54 @@
+/** Sentences of the outbox's page, Vietnamese first. */
+const texts = {
+  title: ['Hộp thư đi', 'Outbox'],
+  intro: [
+    'Thư, webhook và việc nền đang chờ. Việc hỏng được thử lại sau 1 phút, 5 phút, 30 phút, 2 giờ và 8 giờ, rồi nằm lại ở đây.',
+    'Mails, webhooks and background work. What fails is tried again after 1 min, 5 min, 30 min, 2 h and 8 h, then stays here.',
+  ],
+  waiting: ['Đang chờ', 'Waiting'],
+  dead: ['Không gửi được', 'Dead'],
+  done: ['Đã xong', 'Done'],
+  dropped: ['Đã bỏ', 'Dropped'],
+  states: ['Trạng thái', 'States'],
+  everySite: ['Mọi trang', 'Every site'],
+  what: ['Việc', 'Work'],
+  site: ['Trang', 'Site'],
+  since: ['Từ lúc', 'Since'],
+  next: ['Lần thử tới', 'Next attempt'],
+  ended: ['Kết thúc', 'Ended'],
+  attempts: ['Số lần thử', 'Attempts'],
+  error: ['Lỗi gần nhất', 'Last error'],
+  running: ['đang làm', 'being worked on'],
+  retry: ['Thử lại ngay', 'Try again'],
+  drop: ['Bỏ', 'Drop'],
+  dropHint: ['Bỏ rồi thì không lấy lại được.', 'What is dropped cannot be taken back.'],
+  act: ['Làm gì', 'Actions'],
+  retried: ['Đã đưa vào lượt gửi kế tiếp.', 'It is in the next run.'],
+  gaveUp: ['Đã bỏ.', 'Dropped.'],
+  late: [
+    'Chưa làm được: việc này đang được xử lý hoặc đã xong.',
+    'Not done: it is being worked on, or is over.',
+  ],
+  noneWaiting: ['Không có gì đang chờ.', 'Nothing is waiting.'],
+  none: ['Không có gì ở đây.', 'There is nothing here.'],
+  'article.verify': ['Đọc trang bài viết', 'Read an article’s page'],
+  'mail.share-confirm': ['Thư xác nhận cho người chia sẻ', 'Confirmation to a sender'],
+  'mail.share': ['Thư gửi bạn bè', 'Mail to a friend'],
+  'mail.own-link': ['Thư có liên kết sửa ý kiến', 'Link to one’s own comment'],
+  'mail.breaker': ['Thư báo giữ lại chia sẻ', 'Notice that shares are held'],
+  'share.breaker': ['Giữ lại chia sẻ', 'Hold shares back'],
+  webhook: ['Webhook', 'Webhook'],
+} as const satisfies Record<string, readonly [vi: string, en: string]>
+
+export type OutboxText = keyof typeof texts
+export type SayOutbox = (key: OutboxText) => string
+
+/** The page's voice in one language. */
+export function speakOutbox(language: 'vi' | 'en'): SayOutbox {
+  return (key) => texts[key][language === 'vi' ? 0 : 1]
+}
+
+/** How people call a kind of work; one that has no words yet is shown by its name. */
+export function kindText(kind: string, say: SayOutbox): string {
+  return kind in texts ? say(kind as OutboxText) : kind // a key of `texts`
+}
