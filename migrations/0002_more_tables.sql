@@ -43,6 +43,14 @@ CREATE TABLE `ban` (
 CREATE UNIQUE INDEX `ban_id_unique` ON `ban` (`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `ban_once` ON `ban` (`site_seq`,`kind`,`value`) WHERE lifted_at IS NULL;--> statement-breakpoint
 CREATE INDEX `ban_recent` ON `ban` (`site_seq`,`seq`);--> statement-breakpoint
+CREATE TABLE `delivery_tally` (
+	`site_seq` integer NOT NULL,
+	`hour` integer NOT NULL,
+	`state` text NOT NULL,
+	`size` integer NOT NULL,
+	PRIMARY KEY(`site_seq`, `hour`, `state`)
+);
+--> statement-breakpoint
 CREATE TABLE `mail_event` (
 	`provider` text NOT NULL,
 	`event_id` text NOT NULL,
@@ -86,6 +94,20 @@ CREATE TABLE `sender_revocation` (
 	PRIMARY KEY(`site_seq`, `sender_hash`)
 );
 --> statement-breakpoint
+CREATE TABLE `stat` (
+	`site_seq` integer NOT NULL,
+	`day` integer NOT NULL,
+	`measure` text NOT NULL,
+	`part` text NOT NULL,
+	`size` integer NOT NULL,
+	PRIMARY KEY(`site_seq`, `day`, `measure`, `part`)
+);
+--> statement-breakpoint
+CREATE TABLE `stat_mark` (
+	`feed` text PRIMARY KEY NOT NULL,
+	`seq` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `webhook_secret` (
 	`site_seq` integer NOT NULL,
 	`url` text NOT NULL,
@@ -105,4 +127,6 @@ ALTER TABLE `comment` ADD `priority` integer GENERATED ALWAYS AS ((-report_count
 CREATE INDEX `comment_reported_all` ON `comment` (`created_at`) WHERE report_count > 0;--> statement-breakpoint
 CREATE INDEX `comment_reported_first` ON `comment` (`priority`,`created_at`) WHERE report_count > 0;--> statement-breakpoint
 CREATE INDEX `comment_pending_first` ON `comment` (`priority`,`created_at`) WHERE state = 'pending';--> statement-breakpoint
-CREATE INDEX `comment_tickets_all` ON `comment` (`ticket`,`created_at`) WHERE ticket IS NOT NULL;
+CREATE INDEX `comment_tickets_all` ON `comment` (`ticket`,`created_at`) WHERE ticket IS NOT NULL;--> statement-breakpoint
+ALTER TABLE `moderator` ADD `wants_digest` integer DEFAULT true NOT NULL;--> statement-breakpoint
+CREATE INDEX `decision_by_actor` ON `decision` (`actor`,`seq`);

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { adminArticles } from './articles/admin-routes.ts'
+import { audits } from './audits/routes.ts'
 import { tokens } from './auth/routes.ts'
 import type { AppEnv } from './http.ts'
 import { answerWith, type InnerEnv, rethrow, takeVariables } from './inner.ts'
@@ -19,6 +20,7 @@ export const adminApp = new Hono<InnerEnv>()
   .route('/', adminShares)
   .route('/', tokens)
   .route('/', outboxRoutes)
+  .route('/', audits)
   .notFound(() => {
     throw new Problem('not-found')
   })

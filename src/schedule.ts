@@ -6,6 +6,7 @@ import { indexPending } from './search.ts'
 
 /** Work of every minute: send what is due, read feeds, index what is new, forget what has run out. Safe to overlap. */
 export async function runSchedule(context: WorkContext): Promise<void> {
+  await (await import('./digest/queue.ts')).queueDigests(context.ports)
   await runOutbox(context)
   await (await import('./articles/poll.ts')).pollFeeds(context.ports)
   await indexPending(context.ports.db)

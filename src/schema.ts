@@ -377,6 +377,7 @@ export const decision = sqliteTable(
     uniqueIndex('decision_once').on(t.id, t.kind, t.itemSeq),
     index('decision_by_item').on(t.kind, t.itemSeq, t.seq),
     index('decision_by_site').on(t.siteSeq, t.seq),
+    index('decision_by_actor').on(t.actor, t.seq),
     index('decision_undone')
       .on(t.undoes)
       .where(sql`undoes IS NOT NULL`),
@@ -457,6 +458,7 @@ export const outbox = sqliteTable(
         'mail.own-link',
         'share.breaker',
         'mail.breaker',
+        'mail.moderator-digest',
       ],
     }).notNull(),
     /** Public id of the row that caused it. */
@@ -602,6 +604,40 @@ export const audit = sqliteTable(
   ],
 )
 
+/** What happened on one day of a site, counted by the schedule: reading the archive would grow with it. */
+export const stat = sqliteTable(
+  'stat',
+  {
+    siteSeq: integer('site_seq').notNull(),
+    /** Days since 1970 in the site's zone. */
+    day: integer('day').notNull(),
+    /** `comments`, `letters`, `shares`, `discussed`, `approved`, `rejected`, `spam`, or `wait.` and a step of its scale. */
+    measure: text('measure').notNull(),
+    /** Whose: a moderator's or token's id, an article's id, or ''. */
+    part: text('part').notNull(),
+    size: integer('size').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.siteSeq, t.day, t.measure, t.part] })],
+)
+
+/** Up to which row of a table the statistics have counted. */
+export const statMark = sqliteTable('stat_mark', {
+  feed: text('feed', { enum: ['comment', 'share', 'decision'] }).primaryKey(),
+  seq: integer('seq').notNull(),
+})
+
+/** How many mails to friends reached a state in one hour since 1970 (UTC); kept by a trigger. */
+export const deliveryTally = sqliteTable(
+  'delivery_tally',
+  {
+    siteSeq: integer('site_seq').notNull(),
+    hour: integer('hour').notNull(),
+    state: text('state', { enum: recipientStates }).notNull(),
+    size: integer('size').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.siteSeq, t.hour, t.state] })],
+)
+
 /** Fixed-window counters of the rate limits; keys hold keyed hashes only. */
 export const counter = sqliteTable(
   'counter',
@@ -636,6 +672,8 @@ export const moderator = sqliteTable('moderator', {
   role: text('role', { enum: roles }).notNull().default('viewer'),
   sites: text('sites', { mode: 'json' }).$type<string[]>(),
   isDisabled: flag('is_disabled').notNull().default(false),
+  /** Wants a mail about what waits for too long. */
+  wantsDigest: flag('wants_digest').notNull().default(true),
   createdAt: time('created_at').notNull(),
   updatedAt: time('updated_at').notNull(),
 })

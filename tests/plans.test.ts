@@ -69,6 +69,11 @@ describe('query plans', () => {
     outbox: '/v1/admin/outbox',
     'outbox by state': '/v1/admin/outbox?state=waiting&kind=mail.share',
     'outbox of a site': '/v1/admin/outbox?state=dead&site=bao',
+    audit: '/v1/admin/audit',
+    'audit of a site': '/v1/admin/audit?site=bao&from=2026-01-01T00:00:00Z&to=2999-01-01T00:00:00Z',
+    'audit of somebody': '/v1/admin/audit?actor=admin-token&site=bao',
+    'audit of an action': '/v1/admin/audit?action=site.changed',
+    'audit of an item': `/v1/admin/audit?subject=${ids[0]?.id}`,
   }
 
   it.each(Object.entries(paged))('%s: an index, no table scan, no sorting', async (_, path) => {

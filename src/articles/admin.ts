@@ -1,5 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import * as v from 'valibot'
+import { recordAudit } from '../audit.ts'
 import type { Caller } from '../auth/caller.ts'
 import { requireSite } from '../auth/caller.ts'
 import { httpUrl, line, siteKey } from '../fields.ts'
@@ -54,8 +55,19 @@ export async function putArticle(
   if (!found.origins.includes(new URL(input.url).origin))
     throw invalid('/url', sentence('origin', language))
   const now = ports.now()
-  const [, , , rows] = await ports.db.batch([
+  const [, , , , rows] = await ports.db.batch([
     saveVerified(ports.db, found.seq, input, now),
+    recordAudit(
+      ports.db,
+      {
+        actor: caller.id,
+        action: 'article.saved',
+        siteSeq: found.seq,
+        subject: input.key,
+        detail: { isOpen: input.isOpen ?? null },
+      },
+      now,
+    ),
     ...queueShareMails(ports.db, sharesOf(found.seq, input.key), now),
     ports.db
       .select()

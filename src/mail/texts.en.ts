@@ -76,4 +76,15 @@ export const en: MailTexts = {
   factSubject: 'Subject',
   factSentAt: 'Sent',
   factReference: 'Reference',
+
+  digestSubject: '{count} waiting on {site}',
+  digestIntro:
+    'Hello {name}, {count} on {site} have waited for a decision for more than {after}. The oldest:',
+  digestItem: '{author}, {time}, on “{title}”:',
+  digestOpen: 'Look and decide',
+  digestHow:
+    'Each link opens a page to look at; only the button there approves or rejects. A link works once, for 48 hours, and is yours alone: please do not forward this mail.',
+  digestQueue: 'Open the queue',
+  digestWhy: 'You get this mail because you look after readers’ responses on {site}.',
+  digestStop: 'No more reminders',
 }

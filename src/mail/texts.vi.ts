@@ -83,4 +83,15 @@ export const vi = {
   factSubject: 'Tiêu đề',
   factSentAt: 'Gửi lúc',
   factReference: 'Mã phản hồi',
+
+  digestSubject: 'Có {count} mục đang chờ duyệt trên {site}',
+  digestIntro:
+    'Chào {name}, hiện có {count} mục trên {site} đã chờ duyệt quá {after}. Những mục chờ lâu nhất:',
+  digestItem: '{author}, {time}, bài “{title}”:',
+  digestOpen: 'Xem và quyết định',
+  digestHow:
+    'Mỗi liên kết mở một trang để xem lại; chỉ khi bấm nút trên trang đó, mục mới được duyệt hoặc từ chối. Liên kết dùng được một lần, trong 48 giờ, dành riêng cho anh/chị: xin đừng chuyển tiếp thư này.',
+  digestQueue: 'Mở hàng đợi',
+  digestWhy: 'Anh/chị nhận thư này vì phụ trách phản hồi của độc giả trên {site}.',
+  digestStop: 'Không nhận thư nhắc nữa',
 }

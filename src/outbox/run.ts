@@ -2,6 +2,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { verifyArticle } from '../articles/verify.ts'
 import { sendOwnLink } from '../comments/mail-own-link.ts'
 import { DeliveryFailure, type Ports } from '../ports.ts'
+import { sendDigest } from '../digest/send.ts'
 import { holdShares, sendBreakerNotice } from '../shares/breaker.ts'
 import { sendConfirmation, sendToFriend } from '../shares/deliver.ts'
 import type { Keyring } from '../signing.ts'
@@ -48,6 +49,7 @@ export const work: Record<OutboxRow['kind'], Work> = {
   'mail.own-link': { run: sendOwnLink },
   'share.breaker': { run: holdShares },
   'mail.breaker': { run: sendBreakerNotice },
+  'mail.moderator-digest': { run: sendDigest },
 }
 
 const kinds = Object.keys(work) as OutboxRow['kind'][] // the keys of the table above

@@ -7,13 +7,17 @@ export const linkActions = [
   'stop-mail',
   'report-share',
   'own-comment',
+  'moderate',
+  'stop-digest',
 ] as const
 export type LinkAction = (typeof linkActions)[number]
 
 /** An action and what it acts on; the subject's shape belongs to the action. */
 export type ReaderLink = { [A in LinkAction]: { action: A; subject: string } }[LinkAction]
+/** Links for the newsroom's own people. */
+export type StaffLink = Extract<ReaderLink, { action: 'moderate' | 'stop-digest' }>
 /** Links whose page has one button and nothing to type. */
-export type PressLink = Exclude<ReaderLink, { action: 'own-comment' }>
+export type PressLink = Exclude<ReaderLink, { action: 'own-comment' } | StaffLink>
 
 const PURPOSE = 'reader-link'
 

@@ -2,9 +2,9 @@ import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { linkedComment } from '../comments/own-link.ts'
 import { type AppEnv, limit } from '../http.ts'
-import { type PlainEnv, takeForm } from '../plain/form.ts'
+import { type Form, type PlainEnv, takeForm } from '../plain/form.ts'
 import { openLink } from './actions.tsx'
-import { type ReaderLink, readReaderLink } from './links.ts'
+import { type ReaderLink, readReaderLink, type StaffLink } from './links.ts'
 import { ReaderPage } from './page.tsx'
 import { readerCss } from './style.ts'
 import { readerTexts } from './texts.ts'
@@ -29,7 +29,9 @@ const openToken = createMiddleware<LinkEnv>(async (c, next) => {
 
 /** Only one kind of link has anything to type; the one-click POST of RFC 8058 may come in any form. */
 const readTyped = createMiddleware<LinkEnv>(async (c, next) => {
-  if (ownId(c.var.link) !== '') c.set('form', await takeForm(c.req.raw))
+  const { link } = c.var
+  const isChoice = isStaff(link) && link.action === 'moderate'
+  if (ownId(link) !== '' || isChoice) c.set('form', await takeForm(c.req.raw))
   await next()
 })
 
@@ -42,6 +44,7 @@ export const readerLinks = new Hono<LinkEnv>()
   })
   .get('/:token', openToken, async (c) => {
     const id = ownId(c.var.link)
+    if (isStaff(c.var.link)) return answerStaff(c, c.var.link, null)
     if (id === '') return answerLink(c, 'show')
     const { showOwnComment } = await import('./own-comment.tsx')
     const { db } = c.var.ports
@@ -58,6 +61,7 @@ export const readerLinks = new Hono<LinkEnv>()
     ),
     async (c) => {
       const { loaded, form } = c.var
+      if (isStaff(c.var.link)) return answerStaff(c, c.var.link, form ?? new Map())
       if (form === null) return answerLink(c, 'act')
       const { actOnOwnComment } = await import('./own-comment.tsx')
       const own = await actOnOwnComment(c.var, loaded, form)
@@ -74,11 +78,29 @@ function ownId(link: LinkVariables['link']): string {
   return link !== null && link !== 'expired' && link.action === 'own-comment' ? link.subject : ''
 }
 
+function isStaff(link: LinkVariables['link']): link is StaffLink {
+  return (
+    link !== null &&
+    link !== 'expired' &&
+    (link.action === 'moderate' || link.action === 'stop-digest')
+  )
+}
+
+/** `form` null shows, anything else acts. */
+async function answerStaff(c: LinkContext, link: StaffLink, form: Form | null) {
+  const { openStaffLink } = await import('../digest/link-page.tsx')
+  const page = await openStaffLink(c.var.ports, link, form)
+  if (page === null) return answerGone(c)
+  const { content, ...frame } = page
+  return c.html(<ReaderPage {...frame}>{content}</ReaderPage>)
+}
+
 type LinkContext = Pick<Context<LinkEnv>, 'var' | 'html'>
 
 async function answerLink(c: LinkContext, step: 'show' | 'act') {
   const { ports, link } = c.var
   if (link === null || link === 'expired' || link.action === 'own-comment') return answerGone(c)
+  if (isStaff(link)) return answerGone(c)
   const page = await openLink(ports, link, step)
   if (page === null) return answerGone(c)
   const { content, ...frame } = page

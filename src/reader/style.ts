@@ -12,7 +12,9 @@ dl { margin: 0 0 1.5rem; padding: 1rem 0; border-block: 1px solid var(--line) }
 dt { font-size: .875rem; color: var(--soft) }
 dd { margin: 0 0 .75rem; overflow-wrap: anywhere; unicode-bidi: isolate }
 dd:last-child { margin-bottom: 0 }
+.words { white-space: pre-wrap }
 button { font: inherit; min-height: 2.75rem; padding: .5rem 1.5rem; border: 0; border-radius: 6px; background: var(--accent); color: var(--paper); cursor: pointer }
+button.second { border: 1px solid var(--accent); background: none; color: var(--accent) }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 a { color: var(--accent) }
 small { color: var(--soft); font-size: .875rem }

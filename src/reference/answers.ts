@@ -5,6 +5,7 @@ import { problems } from '../problem.ts'
 import { audiences, recipientStates, roles, states, tickets } from '../schema.ts'
 import { outboxAnswers } from './outbox.ts'
 import { SiteSettings } from '../sites/settings.ts'
+import { adminAnswers } from './admin-answers.ts'
 
 // What the service answers, strictly: a field too many fails as one too few does. Tests hold real answers
 // against these, so the reference cannot promise what is not there.
@@ -300,6 +301,7 @@ export const answers = {
   Token,
   ...outboxAnswers,
   MadeToken,
+  ...adminAnswers,
   Health,
   Readiness,
   Problem,

@@ -1,3 +1,4 @@
+import { adminNotes } from './admin-notes.ts'
 import { answerNotes } from './answer-notes.ts'
 import { type Note, siteFields, upTo } from './note.ts'
 import { outboxNotes } from './outbox.ts'
@@ -176,6 +177,7 @@ export function noteOn(object: string, path: string): Note | undefined {
     requestNotes[object]?.[path] ??
     answerNotes[object]?.[path] ??
     outboxNotes[object]?.[path] ??
+    adminNotes[object]?.[path] ??
     settingNotes(object)?.[path] ??
     common[last]
   )

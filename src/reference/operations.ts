@@ -1,3 +1,4 @@
+import { adminOperations } from './administration.ts'
 import { moderatorOperations } from './moderators.ts'
 import { queueOperations } from './queue-operations.ts'
 import type { Group, Operation } from './operation.ts'
@@ -39,6 +40,7 @@ export const operations: readonly Operation[] = [
   ...moderatorOperations,
   ...queueOperations,
   ...outboxOperations,
+  ...adminOperations,
   ...serviceOperations,
 ]
 

@@ -1,4 +1,5 @@
 import type * as v from 'valibot'
+import { AuditExport, AuditParams } from '../audits/schemas.ts'
 import { PutArticle } from '../articles/admin.ts'
 import { ArticleParams } from '../articles/admin-routes.ts'
 import { ArticlesParams } from '../articles/routes.ts'
@@ -26,6 +27,7 @@ export const bodies = {
   SitePatch,
   PutArticle,
   NewToken,
+  AuditExport,
 } satisfies Record<string, v.GenericSchema>
 
 /** The schemas by which the routes parse query parameters. */
@@ -39,6 +41,7 @@ export const queries = {
   ArticleParams,
   TokensParams,
   OutboxParams,
+  AuditParams,
 } satisfies Record<string, v.GenericSchema>
 
 export type BodyName = keyof typeof bodies

@@ -11,6 +11,8 @@ export const siteSettingNotes: Record<string, string> = {
   'moderation.mode': 'All, a reader’s first comments, or nobody.',
   'moderation.first': 'How many approved comments earn trust.',
   'moderation.reportsToRequeue': 'So many reports bring a public comment back to the queue.',
+  'moderation.digestAfterMinutes': 'Moderators get a mail about what waits longer; 0 for never.',
+  'moderation.digestEveryMinutes': 'At most one such mail to each moderator in this time.',
   comments: 'What readers may send.',
   'comments.isOpen': 'One switch for the whole site.',
   'comments.closeAfterDays': 'Articles close so many days after publication; null for never.',

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import * as v from 'valibot'
+import { recordAuditWhere } from '../audit.ts'
 import type { Caller } from '../auth/caller.ts'
 import { withinSites } from '../auth/caller.ts'
 import { httpUrl, line, siteKey } from '../fields.ts'
@@ -51,14 +52,20 @@ export async function listSites(db: Database, caller: Caller, after: string, lim
 }
 
 /** Throws `conflict` when the key is taken. */
-export async function createSite(ports: Ports, input: NewSite) {
+export async function createSite(ports: Ports, caller: Caller, input: NewSite) {
   const { db } = ports
   const now = ports.now()
   const { key, name, settings } = input
   const own = sql`(SELECT seq FROM site WHERE key = ${key} AND created_at = ${now.getTime()} AND version = 1)`
-  const [made, , rows] = await db.batch([
+  const [made, , , rows] = await db.batch([
     insertWhere(db, site, { key, name, settings, createdAt: now, updatedAt: now }, sql`1`),
     replaceOrigins(db, own, input.origins),
+    recordAuditWhere(
+      db,
+      { actor: caller.id, action: 'site.added', siteSeq: own, subject: key },
+      now,
+      sql`EXISTS ${own}`,
+    ),
     loadSite(db, key),
   ])
   if (made.rowsAffected === 0 || rows[0] === undefined) throw new Problem('conflict')
@@ -69,6 +76,7 @@ export async function createSite(ports: Ports, input: NewSite) {
 /** Merges a patch if the site still has the version the caller saw. Throws `not-found`, `conflict`, `invalid`. */
 export async function patchSite(
   ports: Ports,
+  caller: Caller,
   key: string,
   version: number,
   patch: SitePatch,
@@ -81,7 +89,7 @@ export async function patchSite(
   const settings = mergeSettings(found.settings, patch.settings ?? {}, language)
   const now = ports.now()
   const own = sql`(SELECT seq FROM site WHERE key = ${key} AND version = ${version + 1} AND updated_at = ${now.getTime()})`
-  const [changed, , , rows] = await db.batch([
+  const [changed, , , , rows] = await db.batch([
     db
       .update(site)
       .set({ name: patch.name ?? found.name, settings, version: version + 1, updatedAt: now })
@@ -92,11 +100,38 @@ export async function patchSite(
         : sql`DELETE FROM site_origin WHERE site_seq = ${own}`,
     ),
     replaceOrigins(db, own, patch.origins ?? []),
+    recordAuditWhere(
+      db,
+      {
+        actor: caller.id,
+        action: 'site.changed',
+        siteSeq: own,
+        subject: key,
+        detail: { changed: changedParts(found, settings, patch).join(', '), version: version + 1 },
+      },
+      now,
+      sql`EXISTS ${own}`,
+    ),
     loadSite(db, key),
   ])
   if (changed.rowsAffected === 0 || rows[0] === undefined) throw new Problem('conflict')
   ports.pages.purge([siteTag(key)])
   return viewSite(rows[0])
+}
+
+/** What a patch changes, by name: values may be secret or long. */
+function changedParts(found: LoadedSite, settings: SiteSettings, patch: SitePatch): string[] {
+  const groups = Object.entries(settings).filter(
+    ([group, value]) =>
+      JSON.stringify(value) !==
+      JSON.stringify(Object.entries(found.settings).find(([name]) => name === group)?.[1]),
+  )
+  const isRenamed = patch.name !== undefined && patch.name !== found.name
+  return [
+    ...(isRenamed ? ['name'] : []),
+    ...(patch.origins === undefined ? [] : ['origins']),
+    ...groups.map(([group]) => group),
+  ]
 }
 
 function replaceOrigins(db: Database, siteSeq: ReturnType<typeof sql>, list: string[]) {

@@ -24,7 +24,7 @@ export const sites = new Hono<CallerEnv>()
     requireEverySite,
     valid(NewSite, SETTINGS_BYTES),
     async (c) => {
-      const made = await createSite(c.var.ports, c.var.body)
+      const made = await createSite(c.var.ports, c.var.caller, c.var.body)
       c.header('ETag', `"${made.version}"`)
       return c.json(made, 201)
     },
@@ -42,7 +42,8 @@ export const sites = new Hono<CallerEnv>()
     requireSite(c.var.caller, key)
     const version = /^"(\d{1,15})"$/.exec(c.req.header('If-Match') ?? '')?.[1]
     if (version === undefined) throw invalid('', 'If-Match')
-    const made = await patchSite(c.var.ports, key, Number(version), c.var.body, c.var.language)
+    const { ports, caller, body, language } = c.var
+    const made = await patchSite(ports, caller, key, Number(version), body, language)
     c.header('ETag', `"${made.version}"`)
     return c.json(made)
   })

@@ -31,6 +31,10 @@ export const groups = {
       mode: v.optional(v.picklist(['all', 'first', 'none']), 'all'),
       first: v.optional(count(1, 100), 3),
       reportsToRequeue: v.optional(count(1, 1000), 3),
+      /** Moderators get a mail about what waits longer; 0 for never. */
+      digestAfterMinutes: v.optional(count(0, 10_080), 240),
+      /** No moderator gets two such mails of this site within one interval. */
+      digestEveryMinutes: v.optional(count(15, 10_080), 240),
     }),
     {},
   ),
