@@ -25,6 +25,13 @@ CREATE INDEX `audit_by_site` ON `audit` (`site_seq`,`seq`);--> statement-breakpo
 CREATE INDEX `audit_by_actor` ON `audit` (`actor`,`seq`);--> statement-breakpoint
 CREATE INDEX `audit_by_action` ON `audit` (`action`,`seq`);--> statement-breakpoint
 CREATE INDEX `audit_by_subject` ON `audit` (`subject`,`seq`);--> statement-breakpoint
+CREATE TABLE `backup_code` (
+	`moderator_id` text NOT NULL,
+	`hash` text NOT NULL,
+	PRIMARY KEY(`moderator_id`, `hash`),
+	FOREIGN KEY (`moderator_id`) REFERENCES `moderator`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `ban` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,
@@ -51,6 +58,26 @@ CREATE TABLE `delivery_tally` (
 	PRIMARY KEY(`site_seq`, `hour`, `state`)
 );
 --> statement-breakpoint
+CREATE TABLE `factor` (
+	`moderator_id` text PRIMARY KEY NOT NULL,
+	`secret` text NOT NULL,
+	`confirmed_at` integer,
+	`last_step` integer DEFAULT 0 NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`moderator_id`) REFERENCES `moderator`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `invitation` (
+	`id` text PRIMARY KEY NOT NULL,
+	`moderator_id` text NOT NULL,
+	`purpose` text NOT NULL,
+	`created_by` text,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`moderator_id`) REFERENCES `moderator`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `invitation_moderator_id_unique` ON `invitation` (`moderator_id`);--> statement-breakpoint
 CREATE TABLE `mail_event` (
 	`provider` text NOT NULL,
 	`event_id` text NOT NULL,
@@ -129,4 +156,5 @@ CREATE INDEX `comment_reported_first` ON `comment` (`priority`,`created_at`) WHE
 CREATE INDEX `comment_pending_first` ON `comment` (`priority`,`created_at`) WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX `comment_tickets_all` ON `comment` (`ticket`,`created_at`) WHERE ticket IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `moderator` ADD `wants_digest` integer DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE `session` ADD `proved_at` integer;--> statement-breakpoint
 CREATE INDEX `decision_by_actor` ON `decision` (`actor`,`seq`);

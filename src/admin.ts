@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { adminArticles } from './articles/admin-routes.ts'
 import { audits } from './audits/routes.ts'
+import { people } from './auth/people-routes.ts'
 import { tokens } from './auth/routes.ts'
 import type { AppEnv } from './http.ts'
 import { answerWith, type InnerEnv, rethrow, takeVariables } from './inner.ts'
@@ -21,6 +22,7 @@ export const adminApp = new Hono<InnerEnv>()
   .route('/', tokens)
   .route('/', outboxRoutes)
   .route('/', audits)
+  .route('/', people)
   .notFound(() => {
     throw new Problem('not-found')
   })

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { type Role, roles } from './schema.ts'
 import { parseUrl } from './url.ts'
 
 /** Every setting of the deployment, parsed once. This is the only place that knows the variables' names. */
@@ -22,8 +23,20 @@ export interface Config {
   trustProxyHops: number
   /** Multiplies every time-based limit. */
   limitFactor: number
+  /** The lowest role that needs a second factor beside its password; null asks nobody. */
+  secondFactorFrom: Role | null
+  /** Who signs the assertions of a sign-in proxy; null where there is none. */
+  access: AccessConfig | null
   demo: boolean
   demoPort: number
+}
+
+/** A sign-in proxy in front of `/admin`, such as Cloudflare Access. */
+export interface AccessConfig {
+  /** `iss` of its assertions; its keys are at `/cdn-cgi/access/certs` below. */
+  issuer: string
+  /** `aud` of this service's application. */
+  audience: string
 }
 
 /** One documented variable: the README's table is checked against this list. */
@@ -41,6 +54,10 @@ export const settings = {
   ADMIN_TOKEN: 'at least 32 characters; bearer token with the admin role',
   TRUST_PROXY_HOPS: 'how many reverse proxies in front are ours (0)',
   LIMIT_FACTOR: 'multiplies the limits on requests and senders (1); what one friend may get stays',
+  SECOND_FACTOR:
+    'lowest role that needs a second factor to work: `viewer`, `moderator`, `editor`, `admin`, or `off` (off)',
+  ACCESS_ISSUER: 'sign-in proxy, such as `https://team.cloudflareaccess.com`; with ACCESS_AUDIENCE',
+  ACCESS_AUDIENCE: 'audience (`aud`) of this service at the sign-in proxy',
   DEMO: 'seeds the site `demo` and serves its newspaper (on while HOST is loopback and the database local)',
   DEMO_PORT: 'port of the demo newspaper (PORT + 1)',
 } as const
@@ -131,6 +148,14 @@ const variables = v.object({
       v.minValue(0.001, 'must be a positive number'),
     ),
   ),
+  SECOND_FACTOR: v.optional(v.picklist(['off', ...roles], 'must be a role or off')),
+  ACCESS_ISSUER: v.optional(
+    v.pipe(
+      urlOf(['https:'], 'must be an https origin'),
+      v.transform((value) => new URL(value).origin),
+    ),
+  ),
+  ACCESS_AUDIENCE: v.optional(v.pipe(v.string(), v.maxLength(200, 'is too long'))),
   DEMO: v.optional(onOff),
   DEMO_PORT: v.optional(integer(0, 65535)),
 })
@@ -157,6 +182,14 @@ function withDefaults(given: v.InferOutput<typeof variables>, runtime: 'node' | 
     adminToken: given.ADMIN_TOKEN ?? null,
     trustProxyHops: given.TRUST_PROXY_HOPS ?? 0,
     limitFactor: given.LIMIT_FACTOR ?? 1,
+    secondFactorFrom:
+      given.SECOND_FACTOR === undefined || given.SECOND_FACTOR === 'off'
+        ? null
+        : given.SECOND_FACTOR,
+    access:
+      given.ACCESS_ISSUER === undefined || given.ACCESS_AUDIENCE === undefined
+        ? null
+        : { issuer: given.ACCESS_ISSUER, audience: given.ACCESS_AUDIENCE },
     demo: given.DEMO ?? (onNode && isLocal),
     demoPort: given.DEMO_PORT ?? (port === 0 ? 0 : port + 1),
   }
@@ -176,6 +209,8 @@ function missingSettings(
     missing.push('DATABASE_URL must be a remote database on Workers')
   if (config.mailUrl?.startsWith('smtp') === true && config.mailFrom === null)
     missing.push('MAIL_FROM is required with SMTP')
+  if ((given.ACCESS_ISSUER === undefined) !== (given.ACCESS_AUDIENCE === undefined))
+    missing.push('ACCESS_ISSUER and ACCESS_AUDIENCE belong together')
   if (runtime === 'workers' && config.mailUrl?.startsWith('file:') === true)
     missing.push('MAIL_URL must be smtp: or smtps: on Workers')
   return missing

@@ -459,6 +459,7 @@ export const outbox = sqliteTable(
         'share.breaker',
         'mail.breaker',
         'mail.moderator-digest',
+        'mail.invitation',
       ],
     }).notNull(),
     /** Public id of the row that caused it. */
@@ -692,9 +693,51 @@ export const session = sqliteTable(
     userAgent: text('user_agent'),
     createdAt: time('created_at').notNull(),
     updatedAt: time('updated_at').notNull(),
+    /** When the password was last given in this session after its start. */
+    provedAt: time('proved_at'),
   },
   (t) => [index('session_by_user').on(t.userId)],
 )
+
+/** Second factor (RFC 6238) of a person. */
+export const factor = sqliteTable('factor', {
+  moderatorId: text('moderator_id')
+    .primaryKey()
+    .references(() => moderator.id, { onDelete: 'cascade' }),
+  /** Encrypted by the keyring. */
+  secret: text('secret').notNull(),
+  /** null until a first code has shown that the person's app holds the secret. */
+  confirmedAt: time('confirmed_at'),
+  /** Time step of the last accepted code: none works twice. */
+  lastStep: integer('last_step').notNull().default(0),
+  createdAt: time('created_at').notNull(),
+})
+
+/** Codes for whoever has lost the second factor, keyed hashes only; a row goes with its use. */
+export const backupCode = sqliteTable(
+  'backup_code',
+  {
+    moderatorId: text('moderator_id')
+      .notNull()
+      .references(() => moderator.id, { onDelete: 'cascade' }),
+    hash: text('hash').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.moderatorId, t.hash] })],
+)
+
+/** Open links by which people set their password, one each; a row goes with its use. The link is signed, not kept. */
+export const invitation = sqliteTable('invitation', {
+  id: text('id').primaryKey(),
+  moderatorId: text('moderator_id')
+    .notNull()
+    .unique()
+    .references(() => moderator.id, { onDelete: 'cascade' }),
+  purpose: text('purpose', { enum: ['invite', 'reset'] }).notNull(),
+  /** Who invites, null when people ask for themselves. */
+  createdBy: text('created_by'),
+  createdAt: time('created_at').notNull(),
+  expiresAt: time('expires_at').notNull(),
+})
 
 export const account = sqliteTable(
   'account',

@@ -11,6 +11,10 @@ export interface Keyring {
   pseudonym(kind: string, value: string): Promise<string>
   /** The same under every accepted secret, current first: what a look-up must match while the secret is being rotated. */
   pseudonyms(kind: string, value: string): Promise<string[]>
+  /** Text that nobody can read or change without the secret (AES-256-GCM), URL-safe. */
+  encrypt(purpose: string, text: string): Promise<string>
+  /** What was encrypted for this purpose by the current or the previous secret, else null. */
+  decrypt(purpose: string, box: string): Promise<string | null>
 }
 
 /** Both secrets are at least 32 bytes; `config.ts` has checked that. */
@@ -47,6 +51,25 @@ export function createKeyring(current: string, previous: string | null): Keyring
     pseudonym: (kind, value) => mac(current, `pseudonym:${kind}`, value),
     pseudonyms: (kind, value) =>
       Promise.all(secrets.map((secret) => mac(secret, `pseudonym:${kind}`, value))),
+    async encrypt(purpose, text) {
+      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
+      const key = await deriveBoxKey(current, purpose)
+      const data = encoder.encode(text)
+      const box = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, data)
+      return `${base64url(iv)}.${base64url(box)}`
+    },
+    async decrypt(purpose, box) {
+      const [iv, data] = box.split('.', 2).map(decodeBytes)
+      if (iv?.length !== IV_BYTES || data === undefined || data === null) return null
+      for (const secret of secrets) {
+        const key = await deriveBoxKey(secret, purpose)
+        const algorithm = { name: 'AES-GCM', iv }
+        // A box of the other secret is what fails here; there is nothing else to tell.
+        const text = await crypto.subtle.decrypt(algorithm, key, data).catch(() => null)
+        if (text !== null) return new TextDecoder().decode(text)
+      }
+      return null
+    },
   }
 }
 
@@ -70,13 +93,23 @@ export function randomToken(): string {
 
 const encoder = new TextEncoder()
 
+/** As NIST SP 800-38D recommends for AES-GCM. */
+const IV_BYTES = 12
+const HMAC = { name: 'HMAC', hash: 'SHA-256' }
+
 async function deriveKey(secret: string, purpose: string) {
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  const root = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, [
-    'sign',
-  ])
-  const derived = await crypto.subtle.sign('HMAC', root, encoder.encode(`phanhoi/${purpose}`))
-  return crypto.subtle.importKey('raw', derived, algorithm, false, ['sign'])
+  return crypto.subtle.importKey('raw', await deriveBytes(secret, purpose), HMAC, false, ['sign'])
+}
+
+function deriveBoxKey(secret: string, purpose: string) {
+  return deriveBytes(secret, `encrypt:${purpose}`).then((bytes) =>
+    crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']),
+  )
+}
+
+async function deriveBytes(secret: string, purpose: string): Promise<ArrayBuffer> {
+  const root = await crypto.subtle.importKey('raw', encoder.encode(secret), HMAC, false, ['sign'])
+  return crypto.subtle.sign('HMAC', root, encoder.encode(`phanhoi/${purpose}`))
 }
 
 function base64url(bytes: ArrayBuffer | Uint8Array): string {
@@ -87,9 +120,14 @@ function base64url(bytes: ArrayBuffer | Uint8Array): string {
 }
 
 function decodeText(encoded: string): string | null {
+  const bytes = decodeBytes(encoded)
+  return bytes === null ? null : new TextDecoder().decode(bytes)
+}
+
+function decodeBytes(encoded: string): Uint8Array<ArrayBuffer> | null {
   try {
     const binary = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'))
-    return new TextDecoder().decode(Uint8Array.from(binary, (char) => char.charCodeAt(0)))
+    return Uint8Array.from(binary, (char) => char.charCodeAt(0))
   } catch {
     return null
   }

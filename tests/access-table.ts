@@ -100,6 +100,37 @@ export const access: Record<string, Rule> = {
     at: { id: targets.token },
   },
 
+  'GET /v1/admin/moderators': { role: 'admin', scope: 'any' },
+  'POST /v1/admin/moderators': { role: 'admin', scope: 'any' },
+  'GET /v1/admin/moderators/:id': { role: 'admin', scope: 'site', at: { id: targets.person } },
+  'PATCH /v1/admin/moderators/:id': {
+    role: 'admin',
+    scope: 'site',
+    at: { id: targets.person },
+    body: { role: 'editor' },
+  },
+  'DELETE /v1/admin/moderators/:id': { role: 'admin', scope: 'site', at: { id: targets.person } },
+  'POST /v1/admin/moderators/:id/link': {
+    role: 'admin',
+    scope: 'site',
+    at: { id: targets.person },
+  },
+  'DELETE /v1/admin/moderators/:id/link': {
+    role: 'admin',
+    scope: 'site',
+    at: { id: targets.person },
+  },
+  'DELETE /v1/admin/moderators/:id/factor': {
+    role: 'admin',
+    scope: 'site',
+    at: { id: targets.person },
+  },
+  'DELETE /v1/admin/moderators/:id/sessions': {
+    role: 'admin',
+    scope: 'site',
+    at: { id: targets.person },
+  },
+
   // Ways in and out
   'GET /admin/sign-in': { role: 'open', scope: 'self' },
   'POST /admin/sign-in': { role: 'open', scope: 'self' },

@@ -2,7 +2,7 @@ import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { adminApp } from '../src/admin.ts'
 import { consolePages } from '../src/console/app.tsx'
-import { moderator, type Role, roles, session, token } from '../src/schema.ts'
+import { factor, invitation, moderator, type Role, roles, session, token } from '../src/schema.ts'
 import { randomToken, sha256 } from '../src/signing.ts'
 import { uuidv7 } from '../src/uuid.ts'
 import { access, type Rule, targets } from './access-table.ts'
@@ -130,6 +130,7 @@ describe('who may do what (Z01)', () => {
     const times = { createdAt: at, updatedAt: at }
     const person = { id: targets.person, name: 'Đích', email: 'dich@bao.example' }
     const sites = ['bao']
+    const of = { moderatorId: targets.person }
     const rows = await Promise.all(
       Object.entries(callers).map(async ([name, { role, isDisabled, isExpired, ...rest }], i) => {
         const { id, cookie, secret } = keys.get(name) ?? keyOf()
@@ -153,6 +154,8 @@ describe('who may do what (Z01)', () => {
     await db.batch([
       db.delete(session),
       db.delete(token),
+      db.delete(factor),
+      db.delete(invitation),
       db.delete(moderator),
       db
         .insert(moderator)
@@ -164,6 +167,10 @@ describe('who may do what (Z01)', () => {
           { id: targets.token, name: 'Đích', hash: 'x', role: 'viewer', sites, createdAt: at },
           ...rows.map((row) => row.token),
         ]),
+      db.insert(factor).values({ ...of, secret: 'x', confirmedAt: at, createdAt: at }),
+      db
+        .insert(invitation)
+        .values({ ...of, id: 'x', purpose: 'invite', createdAt: at, expiresAt: at }),
     ])
     await t.client.execute('DELETE FROM counter')
   }

@@ -9,21 +9,31 @@ import { isSecure } from './session.ts'
 type Vars = AppEnv['Variables']
 
 /** Of one account from everywhere together. The window is also the longest that a stranger can keep anybody out. */
-const ACCOUNT_LIMITS: readonly [LimitRule] = [{ windowMs: 15 * 60 * 1000, limit: 20 }]
+const QUARTER = 15 * 60 * 1000
+const ACCOUNT_LIMITS = {
+  password: [{ windowMs: QUARTER, limit: 20 }],
+  // Three codes of a million are right at a time; who guesses has the password already.
+  code: [{ windowMs: QUARTER, limit: 10 }],
+} satisfies Record<string, [LimitRule]>
 const DEVICE_SECONDS = 180 * 24 * 60 * 60
 
 /**
  * Counts an attempt on an account, whether it exists or not. A browser that has signed in to it before is counted
  * for itself, so a stranger's guesses never keep the moderator out (OWASP “device cookies”). Throws `rate-limited`.
  */
-export async function countAttempt(vars: Vars, request: Request, email: string): Promise<void> {
+export async function countAttempt(
+  vars: Vars,
+  request: Request,
+  email: string,
+  kind: keyof typeof ACCOUNT_LIMITS = 'password',
+): Promise<void> {
   const { db, now, config } = vars.ports
   const account = emailIdentity(email)
   const device = await knownDevice(vars, request, account)
   const key = await vars.keyring.pseudonym('sign-in', device ?? account)
-  const rules = scaleLimits(ACCOUNT_LIMITS, config.limitFactor)
+  const rules = scaleLimits(ACCOUNT_LIMITS[kind], config.limitFactor)
   const counters = createCounters(db, rules, now(), [], () => undefined)
-  const { totalHits } = await counters.increment(`account:${key}`)
+  const { totalHits } = await counters.increment(`${kind === 'code' ? 'code' : 'account'}:${key}`)
   if (totalHits > rules[0].limit)
     throw new Problem('rate-limited', { retryAfterSeconds: counters.retryAfterSeconds() })
 }

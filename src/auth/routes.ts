@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { pageLimit, uuid } from '../fields.ts'
 import { parse, parseQuery, valid } from '../http.ts'
-import { type CallerEnv, requireEverySite, requireModerator } from './caller.ts'
+import { type CallerEnv, requireEverySite, requireModerator, requireProof } from './caller.ts'
 import { createToken, listTokens, NewToken, revokeToken } from './tokens.ts'
 
 export const TokensParams = v.strictObject({ after: v.exactOptional(uuid), limit: pageLimit })
@@ -13,10 +13,16 @@ export const tokens = new Hono<CallerEnv>()
     const items = await listTokens(c.var.ports.db, after ?? '', limit)
     return c.json({ items, next: items.length < limit ? null : (items.at(-1)?.id ?? null) })
   })
-  .post('/tokens', requireModerator('admin'), requireEverySite, valid(NewToken), async (c) =>
-    c.json(await createToken(c.var.ports, c.var.body), 201),
+  .post(
+    '/tokens',
+    requireModerator('admin'),
+    requireEverySite,
+    requireProof,
+    valid(NewToken),
+    async (c) => c.json(await createToken(c.var.ports, c.var.caller.id, c.var.body), 201),
   )
-  .delete('/tokens/:id', requireModerator('admin'), requireEverySite, async (c) => {
-    await revokeToken(c.var.ports.db, parse(uuid, c.req.param('id'), c.var.language))
+  .delete('/tokens/:id', requireModerator('admin'), requireEverySite, requireProof, async (c) => {
+    const id = parse(uuid, c.req.param('id'), c.var.language)
+    await revokeToken(c.var.ports, c.var.caller.id, id)
     return c.body(null, 204)
   })

@@ -1,7 +1,7 @@
-import { and, eq, gt, lt } from 'drizzle-orm'
+import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import type { Config } from '../config.ts'
 import type { AppEnv } from '../http.ts'
-import { moderator, session } from '../schema.ts'
+import { moderator, roles, session } from '../schema.ts'
 import { sha256 } from '../signing.ts'
 import type { Caller } from './caller.ts'
 
@@ -36,6 +36,11 @@ export async function readSession(vars: Vars, request: Request): Promise<Caller 
     .select({
       sessionId: session.id,
       touchedAt: session.updatedAt,
+      provedAt: sql`coalesce(${session.provedAt}, ${session.createdAt})`.mapWith(session.createdAt),
+      hasFactor:
+        sql`EXISTS (SELECT 1 FROM factor WHERE moderator_id = ${moderator.id} AND confirmed_at IS NOT NULL)`.mapWith(
+          Boolean,
+        ),
       id: moderator.id,
       name: moderator.name,
       role: moderator.role,
@@ -52,9 +57,14 @@ export async function readSession(vars: Vars, request: Request): Promise<Caller 
       ),
     )
   if (found === undefined) return null
-  const { sessionId, touchedAt, ...caller } = found
+  const { sessionId, touchedAt, provedAt, hasFactor, ...caller } = found
   if (now.getTime() - touchedAt.getTime() > TOUCH_MS) await touch(vars, sessionId, now)
-  return caller
+  const { secondFactorFrom } = vars.ports.config
+  const owesFactor =
+    !hasFactor &&
+    secondFactorFrom !== null &&
+    roles.indexOf(caller.role) >= roles.indexOf(secondFactorFrom)
+  return { ...caller, session: { id: sessionId, provedAt, owesFactor } }
 }
 
 /** Ends the session that the request's cookie opens, if any. */
@@ -64,16 +74,25 @@ export async function endSession(vars: Vars, request: Request): Promise<void> {
   await vars.ports.db.delete(session).where(eq(session.token, await sha256(token)))
 }
 
+/** `Set-Cookie` that carries a session which was not opened by better-auth. */
+export function sessionCookie(config: Config, token: string): string {
+  return cookie(config, `${token}.`, SESSION_SECONDS)
+}
+
 /** `Set-Cookie` that makes the browser forget the session. */
 export function forgetCookie(config: Config): string {
-  const secure = isSecure(config) ? '; Secure' : ''
-  return `${sessionCookieName(config)}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${secure}`
+  return cookie(config, '', 0)
 }
 
 /** Statement that removes what nobody can use any more. */
 export function deleteOldSessions({ ports }: Vars) {
   const now = ports.now()
   return ports.db.delete(session).where(lt(session.expiresAt, now))
+}
+
+function cookie(config: Config, value: string, seconds: number): string {
+  const secure = isSecure(config) ? '; Secure' : ''
+  return `${sessionCookieName(config)}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${secure}`
 }
 
 async function touch({ ports }: Vars, sessionId: string, now: Date) {
@@ -88,7 +107,7 @@ function cookieToken(config: Config, request: Request): string | null {
   const name = sessionCookieName(config)
   for (const pair of (request.headers.get('Cookie') ?? '').split(';')) {
     const [key = '', value = ''] = pair.trim().split('=', 2)
-    if (key === name) return /^[A-Z\d]{32}(?=\.)/i.exec(value)?.[0] ?? null
+    if (key === name) return /^[\w-]{32}(?=\.)/.exec(value)?.[0] ?? null
   }
   return null
 }

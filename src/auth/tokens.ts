@@ -1,10 +1,12 @@
-import { asc, eq, gt } from 'drizzle-orm'
+import { asc, eq, gt, sql } from 'drizzle-orm'
 import * as v from 'valibot'
+import { recordAudit } from '../audit.ts'
 import { line, siteKey } from '../fields.ts'
 import type { Database, Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
-import { roles, token } from '../schema.ts'
+import { audit, roles, token } from '../schema.ts'
 import { randomToken, sha256 } from '../signing.ts'
+import { insertWhere } from '../sql.ts'
 import { uuidv7 } from '../uuid.ts'
 
 /** A new API token. `sites` absent or null means every site, `expiresAt` absent means never. */
@@ -29,23 +31,30 @@ const columns = {
   sites: token.sites,
   createdAt: token.createdAt,
   expiresAt: token.expiresAt,
+  lastUsedAt: token.lastUsedAt,
 }
 
 /** Makes a token; the secret is in this one answer and nowhere else. */
-export async function createToken({ db, now }: Ports, input: NewToken) {
+export async function createToken({ db, now }: Ports, actor: string, input: NewToken) {
   const secret = `ph_${randomToken()}`
-  const [made] = await db
-    .insert(token)
-    .values({
-      id: uuidv7(now()),
-      hash: await sha256(secret),
-      name: input.name,
-      role: input.role,
-      sites: input.sites,
-      createdAt: now(),
-      expiresAt: input.expiresAt ?? null,
-    })
-    .returning(columns)
+  const id = uuidv7(now())
+  const { role, sites } = input
+  const entry = { actor, action: 'token.made', siteSeq: 0, subject: id }
+  const [[made]] = await db.batch([
+    db
+      .insert(token)
+      .values({
+        id,
+        hash: await sha256(secret),
+        name: input.name,
+        role,
+        sites,
+        createdAt: now(),
+        expiresAt: input.expiresAt ?? null,
+      })
+      .returning(columns),
+    recordAudit(db, { ...entry, detail: { role, sites: sites?.join(' ') ?? null } }, now()),
+  ])
   if (made === undefined) throw new Problem('conflict')
   return { ...viewToken(made), secret }
 }
@@ -62,8 +71,14 @@ export async function listTokens(db: Database, after: string, limit: number) {
 }
 
 /** The token opens nothing from now on. Throws `not-found`. */
-export async function revokeToken(db: Database, id: string): Promise<void> {
-  const gone = await db.delete(token).where(eq(token.id, id)).returning({ id: token.id })
+export async function revokeToken({ db, now }: Ports, actor: string, id: string): Promise<void> {
+  const at = now()
+  const entry = { id: uuidv7(at), actor, action: 'token.revoked', siteSeq: 0, subject: id, at }
+  const isThere = sql`EXISTS (SELECT 1 FROM token WHERE id = ${id})`
+  const [, gone] = await db.batch([
+    insertWhere(db, audit, { ...entry, detail: {} }, isThere),
+    db.delete(token).where(eq(token.id, id)).returning({ id: token.id }),
+  ])
   if (gone.length === 0) throw new Problem('not-found')
 }
 
@@ -74,10 +89,12 @@ function viewToken(row: {
   sites: string[] | null
   createdAt: Date
   expiresAt: Date | null
+  lastUsedAt: Date | null
 }) {
   return {
     ...row,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
   }
 }

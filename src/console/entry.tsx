@@ -47,14 +47,15 @@ export const entry = new Hono<ConsoleEnv>()
       const form = await readForm(c.req.raw, SignInForm, c.var.language)
       const back = consolePath(form.back, c.var.ports.config.publicUrl)
       const { signIn } = await import('../auth/sign-in.ts')
-      const cookies = await signIn(c.var, c.req.raw, form)
-      if (cookies === null) {
+      const outcome = await signIn(c.var, c.req.raw, form)
+      if (outcome === null) {
         const view = viewOf(c.var)
         const error = view.say('signInFailed')
         return c.html(<SignInPage view={view} back={back} email={form.email} error={error} />, 401)
       }
-      for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
-      return c.redirect(back, 303)
+      for (const cookie of outcome.cookies) c.header('Set-Cookie', cookie, { append: true })
+      const next = `/admin/sign-in/code?back=${encodeURIComponent(back)}`
+      return c.redirect(outcome.needsCode ? next : back, 303)
     },
   )
   .post('/sign-out', async (c) => {
@@ -83,8 +84,8 @@ export const entry = new Hono<ConsoleEnv>()
     }
     if (!(await createFirstModerator(c.var, person))) return c.html(setupClosed(view), 410)
     const { signIn } = await import('../auth/sign-in.ts')
-    const cookies = (await signIn(c.var, c.req.raw, person)) ?? []
-    for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+    const outcome = await signIn(c.var, c.req.raw, person)
+    for (const cookie of outcome?.cookies ?? []) c.header('Set-Cookie', cookie, { append: true })
     return c.redirect('/admin/', 303)
   })
 

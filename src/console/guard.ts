@@ -1,8 +1,7 @@
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import * as v from 'valibot'
-import { type CallerEnv, requireSameOrigin } from '../auth/caller.ts'
-import { readSession } from '../auth/session.ts'
+import { type CallerEnv, findPerson, hasProof, requireSameOrigin } from '../auth/caller.ts'
 import { parse } from '../http.ts'
 import type { InnerEnv } from '../inner.ts'
 import { Problem } from '../problem.ts'
@@ -55,17 +54,31 @@ const limitBody = bodyLimit({
 /** Lets people of at least this role pass; others are shown the sign-in page and come back after it. */
 export const requirePerson = (role: Role) =>
   createMiddleware<DeskEnv>(async (c, next) => {
-    const caller = await readSession(c.var, c.req.raw)
+    const caller = await findPerson(c.var, c.req.raw)
     if (caller === null) {
-      const { pathname, search } = new URL(c.req.url)
-      const isPage = c.req.method === 'GET'
-      const back = isPage ? `?back=${encodeURIComponent(pathname + search)}` : ''
-      return c.redirect(`/admin/sign-in${back}`, 303)
+      return c.redirect(`/admin/sign-in${backTo(c.req)}`, 303)
     }
     if (roles.indexOf(caller.role) < roles.indexOf(role)) throw new Problem('forbidden')
+    const isSetUp = c.req.path.startsWith(FACTOR_PATH)
+    if (caller.session?.owesFactor === true && !isSetUp) return c.redirect(FACTOR_PATH, 303)
     c.set('caller', caller)
     return next()
   })
+
+/** The one page that is open to people who owe a second factor. */
+const FACTOR_PATH = '/admin/account/factor'
+
+/** Stands behind `requirePerson`: asks for the password again before what concerns accounts (ASVS V7.5.1). */
+export const requirePassword = createMiddleware<DeskEnv>(async (c, next) => {
+  if (hasProof(c.var.caller, c.var.ports.now())) return next()
+  return c.redirect(`/admin/prove${backTo(c.req)}`, 303)
+})
+
+/** The query by which a page is come back to; what a form would have done is not done later. */
+function backTo({ method, url }: { method: string; url: string }): string {
+  const { pathname, search } = new URL(url)
+  return method === 'GET' ? `?back=${encodeURIComponent(pathname + search)}` : ''
+}
 
 /**
  * A form by its schema; fields that repeat are named in `many` and become arrays. Throws

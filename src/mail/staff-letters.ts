@@ -67,3 +67,22 @@ export function breakerNotice(letterhead: Letterhead, notice: BreakerNotice): Le
     reasons: [say('breakerWhy')],
   }))
 }
+
+export interface PasswordReset {
+  /** One-time page that sets the new password. */
+  setUpUrl: string
+  expiresInHours: number
+}
+
+/** To a moderator who has forgotten the password, or so somebody says. */
+export function passwordReset(letterhead: Letterhead, reset: PasswordReset): Letter {
+  return writeLetter(letterhead, (say) => ({
+    subject: say('resetSubject'),
+    blocks: [
+      { kind: 'paragraph', text: say('resetIntro') },
+      { kind: 'button', text: say('resetButton'), url: reset.setUpUrl },
+      { kind: 'paragraph', text: say('resetHow', { hours: String(reset.expiresInHours) }) },
+    ],
+    reasons: [say('resetIgnore')],
+  }))
+}

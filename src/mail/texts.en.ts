@@ -35,6 +35,11 @@ export const en: MailTexts = {
   inviteHow:
     'The link works once, within {hours} hours. Please do not forward this mail: whoever has the link gets the account.',
   inviteIgnore: 'If this mail is not for you, just ignore it; no account will be opened.',
+  resetSubject: 'Reset your moderation password for {site}',
+  resetIntro: 'Somebody asked to reset the password of your account on {site}.',
+  resetButton: 'Set a new password',
+  resetHow: 'The link works once, for {hours} hours.',
+  resetIgnore: 'If it was not you, just ignore this mail; your password stays as it is.',
   roleAdmin: 'administrator',
   roleEditor: 'editor',
   roleModerator: 'moderator',

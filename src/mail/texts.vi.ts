@@ -42,6 +42,11 @@ export const vi = {
   inviteHow:
     'Liên kết chỉ dùng được một lần, trong {hours} giờ. Xin đừng chuyển tiếp thư này: ai có liên kết, người đó nhận được tài khoản.',
   inviteIgnore: 'Nếu thư đến nhầm, xin bỏ qua; tài khoản sẽ không được mở.',
+  resetSubject: 'Đặt lại mật khẩu kiểm duyệt của {site}',
+  resetIntro: 'Có yêu cầu đặt lại mật khẩu cho tài khoản của anh/chị trên {site}.',
+  resetButton: 'Đặt mật khẩu mới',
+  resetHow: 'Liên kết dùng được một lần, trong {hours} giờ.',
+  resetIgnore: 'Nếu anh/chị không yêu cầu, xin bỏ qua thư này; mật khẩu hiện tại vẫn giữ nguyên.',
   roleAdmin: 'quản trị',
   roleEditor: 'biên tập viên',
   roleModerator: 'kiểm duyệt viên',

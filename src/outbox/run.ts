@@ -1,5 +1,6 @@
 import type { BatchItem } from 'drizzle-orm/batch'
 import { verifyArticle } from '../articles/verify.ts'
+import { sendInvitation } from '../auth/mail-invitation.ts'
 import { sendOwnLink } from '../comments/mail-own-link.ts'
 import { DeliveryFailure, type Ports } from '../ports.ts'
 import { sendDigest } from '../digest/send.ts'
@@ -50,6 +51,7 @@ export const work: Record<OutboxRow['kind'], Work> = {
   'share.breaker': { run: holdShares },
   'mail.breaker': { run: sendBreakerNotice },
   'mail.moderator-digest': { run: sendDigest },
+  'mail.invitation': { run: sendInvitation },
 }
 
 const kinds = Object.keys(work) as OutboxRow['kind'][] // the keys of the table above

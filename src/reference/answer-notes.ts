@@ -48,6 +48,18 @@ const tokenFields: Record<string, Note> = {
   sites: 'Keys of the sites it sees; null for all.',
   createdAt: 'When it was made.',
   expiresAt: 'When it ends; null for never.',
+  lastUsedAt: 'When it was last used, to the minute; null if never.',
+}
+
+const personFields: Record<string, Note> = {
+  name: 'As colleagues see it.',
+  email: 'Where letters go, and what they sign in with.',
+  role: 'What they may do; each role includes those before it.',
+  sites: 'Keys of the sites they see; null for all.',
+  state: 'Invited and not yet here, active, or disabled.',
+  hasSecondFactor: 'Whether sign-in takes a code beside the password.',
+  lastSeenAt: 'When an open session was last used; null without one.',
+  linkUntil: 'Until when the mailed link works; null without one.',
 }
 
 /** Meanings of what is answered, by object and path. */
@@ -176,5 +188,7 @@ export const answerNotes: Record<string, Record<string, Note>> = {
   },
   TokenList: { items: 'The page.', next: 'The last id shown, for `after`, or null.' },
   Token: tokenFields,
+  PersonList: { items: 'The page.', next: 'The last id shown, for `after`, or null.' },
+  Person: personFields,
   MadeToken: { ...tokenFields, secret: 'The token itself. It is never shown again.' },
 }

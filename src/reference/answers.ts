@@ -253,10 +253,24 @@ const token = {
   sites: v.nullable(v.array(siteKey)),
   createdAt: time,
   expiresAt: v.nullable(time),
+  lastUsedAt: v.nullable(time),
 }
 const Token = v.strictObject(token)
 const TokenList = v.strictObject({ items: v.array(Token), next: v.nullable(uuid) })
 const MadeToken = v.strictObject({ ...token, secret: v.string() })
+
+const Person = v.strictObject({
+  id: uuid,
+  name: v.string(),
+  email: v.string(),
+  role: v.picklist(roles),
+  sites: v.nullable(v.array(siteKey)),
+  state: v.picklist(['invited', 'active', 'disabled']),
+  hasSecondFactor: flag,
+  lastSeenAt: v.nullable(time),
+  linkUntil: v.nullable(time),
+})
+const PersonList = v.strictObject({ items: v.array(Person), next: v.nullable(uuid) })
 
 const Problem = v.strictObject({
   type: v.pipe(v.string(), v.url()),
@@ -302,6 +316,8 @@ export const answers = {
   ...outboxAnswers,
   MadeToken,
   ...adminAnswers,
+  PersonList,
+  Person,
   Health,
   Readiness,
   Problem,

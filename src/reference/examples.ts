@@ -265,5 +265,6 @@ export const token = {
   ...newToken,
   createdAt: '2025-06-26T00:30:00.000Z',
   expiresAt: null,
+  lastUsedAt: null,
 }
 export const madeToken = { ...token, secret: 'ph_Jm4Xr8TqLb2Vn6Yc0Wd5Ks9Zg1Hf7Pu3Ea-Ri_OtQxM' }

@@ -168,6 +168,19 @@ const requestNotes: Record<string, Record<string, Note>> = {
     sites: 'Keys of the sites it sees; null for all.',
     expiresAt: 'When it ends; never, if left out.',
   },
+  PeopleParams: { after: 'The last id of the page before.' },
+  NewPerson: {
+    email: 'Where the invitation goes.',
+    name: upTo(100, 'As colleagues will see it.'),
+    role: 'What they may do; each role includes those before it.',
+    sites: 'Keys of the sites they see; null for all.',
+  },
+  PersonPatch: {
+    name: upTo(100, 'As colleagues see it.'),
+    role: 'What they may do; each role includes those before it.',
+    sites: 'Keys of the sites they see; null for all.',
+    isDisabled: 'Whether they are kept out.',
+  },
 }
 
 /** The note on a field, or undefined if it has none (a test sees to it that each has one). */

@@ -2,6 +2,7 @@ import { adminOperations } from './administration.ts'
 import { moderatorOperations } from './moderators.ts'
 import { queueOperations } from './queue-operations.ts'
 import type { Group, Operation } from './operation.ts'
+import { peopleOperations } from './people.ts'
 import { readerOperations } from './readers.ts'
 import { outboxOperations } from './outbox.ts'
 import type { ProblemCode } from '../problem.ts'
@@ -41,6 +42,7 @@ export const operations: readonly Operation[] = [
   ...queueOperations,
   ...outboxOperations,
   ...adminOperations,
+  ...peopleOperations,
   ...serviceOperations,
 ]
 

@@ -4,6 +4,8 @@ import { PutArticle } from '../articles/admin.ts'
 import { ArticleParams } from '../articles/admin-routes.ts'
 import { ArticlesParams } from '../articles/routes.ts'
 import { CountParams, RepliesParams, ThreadParams } from '../comments/routes.ts'
+import { NewPerson, PersonPatch } from '../auth/people.ts'
+import { PeopleParams } from '../auth/people-routes.ts'
 import { TokensParams } from '../auth/routes.ts'
 import { NewToken } from '../auth/tokens.ts'
 import { NewReport } from '../comments/report.ts'
@@ -28,6 +30,8 @@ export const bodies = {
   PutArticle,
   NewToken,
   AuditExport,
+  NewPerson,
+  PersonPatch,
 } satisfies Record<string, v.GenericSchema>
 
 /** The schemas by which the routes parse query parameters. */
@@ -42,6 +46,7 @@ export const queries = {
   TokensParams,
   OutboxParams,
   AuditParams,
+  PeopleParams,
 } satisfies Record<string, v.GenericSchema>
 
 export type BodyName = keyof typeof bodies

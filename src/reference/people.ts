@@ -1,0 +1,153 @@
+import { badBodies, failures, type Operation, type Parameter } from './operation.ts'
+
+const person: Parameter = { name: 'id', kind: 'uuid', isRequired: true, meaning: 'The person.' }
+const path = { id: '0197a2f0-6d3b-7e21-a4c8-5b09f1d27e63' }
+
+const example = {
+  ...path,
+  name: 'Lê Thu Hà',
+  email: 'ha@ben-song.example',
+  role: 'moderator',
+  sites: ['bao'],
+  state: 'invited',
+  hasSecondFactor: false,
+  lastSeenAt: null,
+  linkUntil: '2025-06-29T00:30:00.000Z',
+}
+const changed = { ...example, role: 'editor', state: 'active', linkUntil: null }
+const refusals = ['unauthorized', 'forbidden', 'not-found', 'invalid', ...failures] as const
+
+/** The people who sign in, and what admins do for them. */
+export const peopleOperations: Operation[] = [
+  {
+    id: 'listPeople',
+    group: 'moderators',
+    method: 'get',
+    path: '/v1/admin/moderators',
+    summary: 'List the people who sign in',
+    description:
+      'In the order in which they were invited; here `next` is the last id shown. Admins of single sites see the people whose sites are all among their own.',
+    access: 'admin',
+    query: 'PeopleParams',
+    answers: [{ status: 200, meaning: 'A page of people.', body: 'PersonList' }],
+    problems: ['unauthorized', 'forbidden', 'invalid', ...failures],
+    example: { query: { limit: '20' }, answer: { items: [example], next: null } },
+  },
+  {
+    id: 'invitePerson',
+    group: 'moderators',
+    method: 'post',
+    path: '/v1/admin/moderators',
+    summary: 'Invite somebody by mail',
+    description:
+      'Mails a link that works once, for 72 hours, and sets the password. Nobody gives more than they have. An address that has an account, or a service without mail, is a conflict.',
+    access: 'admin',
+    body: 'NewPerson',
+    answers: [{ status: 201, meaning: 'The invited person.', body: 'Person' }],
+    problems: ['unauthorized', 'forbidden', 'conflict', ...badBodies, ...failures],
+    example: {
+      body: {
+        email: example.email,
+        name: example.name,
+        role: example.role,
+        sites: example.sites,
+      },
+      answer: example,
+    },
+  },
+  {
+    id: 'readPerson',
+    group: 'moderators',
+    method: 'get',
+    path: '/v1/admin/moderators/{id}',
+    summary: 'Read about one person',
+    description: 'Role, sites, whether there is a second factor, and when they were last here.',
+    access: 'admin',
+    pathParams: [person],
+    answers: [{ status: 200, meaning: 'The person.', body: 'Person' }],
+    problems: [...refusals],
+    example: { path, answer: example },
+  },
+  {
+    id: 'changePerson',
+    group: 'moderators',
+    method: 'patch',
+    path: '/v1/admin/moderators/{id}',
+    summary: 'Change somebody’s rights',
+    description:
+      'What is left out stays. Whose role or sites change signs in anew; who is disabled is out at once. Nobody changes their own rights, and the last admin of every site stays one (a conflict).',
+    access: 'admin',
+    pathParams: [person],
+    body: 'PersonPatch',
+    answers: [{ status: 200, meaning: 'The person as they now are.', body: 'Person' }],
+    problems: ['unauthorized', 'forbidden', 'not-found', 'conflict', ...badBodies, ...failures],
+    example: { path, body: { role: 'editor' }, answer: changed },
+  },
+  {
+    id: 'disablePerson',
+    group: 'moderators',
+    method: 'delete',
+    path: '/v1/admin/moderators/{id}',
+    summary: 'Disable somebody',
+    description:
+      'Ends their sessions at once. Their decisions stay on record, so the row stays too; a change with `isDisabled: false` lets them in again.',
+    access: 'admin',
+    pathParams: [person],
+    answers: [{ status: 204, meaning: 'They are out.', body: null }],
+    problems: [...refusals, 'conflict'],
+    example: { path },
+  },
+  {
+    id: 'mailLink',
+    group: 'moderators',
+    method: 'post',
+    path: '/v1/admin/moderators/{id}/link',
+    summary: 'Mail a new link',
+    description:
+      'To somebody invited the invitation again, to others a link that sets a new password. The former link works no more.',
+    access: 'admin',
+    pathParams: [person],
+    answers: [{ status: 202, meaning: 'The mail is on its way.', body: 'Person' }],
+    problems: [...refusals, 'conflict'],
+    example: { path, answer: example },
+  },
+  {
+    id: 'revokeLink',
+    group: 'moderators',
+    method: 'delete',
+    path: '/v1/admin/moderators/{id}/link',
+    summary: 'Take a link back',
+    description: 'Somebody who was invited and never came is removed with it.',
+    access: 'admin',
+    pathParams: [person],
+    answers: [{ status: 204, meaning: 'It works no more.', body: null }],
+    problems: [...refusals],
+    example: { path },
+  },
+  {
+    id: 'resetFactor',
+    group: 'moderators',
+    method: 'delete',
+    path: '/v1/admin/moderators/{id}/factor',
+    summary: 'Take a second factor away',
+    description: 'For whoever has lost the telephone and the backup codes; ends their sessions.',
+    access: 'admin',
+    pathParams: [person],
+    answers: [{ status: 204, meaning: 'The password alone signs in again.', body: null }],
+    problems: [...refusals],
+    example: { path },
+  },
+  {
+    id: 'endSessions',
+    group: 'moderators',
+    method: 'delete',
+    path: '/v1/admin/moderators/{id}/sessions',
+    summary: 'Sign somebody out everywhere',
+    description: 'Every session of theirs ends at once; they may sign in again.',
+    access: 'admin',
+    pathParams: [person],
+    answers: [{ status: 204, meaning: 'They are signed out.', body: null }],
+    problems: [...refusals],
+    example: { path },
+  },
+]
