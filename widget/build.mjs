@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
 
@@ -12,7 +13,8 @@ const styleText = {
   setup(plugins) {
     plugins.onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8')
-      const { code } = await transform(source, { loader: 'css', minify: true, target })
+      const options = { loader: 'css', minify: true, target, charset: 'utf8' }
+      const { code } = await transform(source, options)
       return { contents: shorten(code.trim()), loader: 'text' }
     })
   },
@@ -27,13 +29,23 @@ const shorten = (css) =>
  * that end in `_` do. Exports stay as they are.
  */
 const privateNames =
-  /[a-z]_$|^(?:applyStyle|chooseStrings|countCharacters|createField|createSender|findColours|likeLabel|newUuid|randomToken|relativeTime|tickField|threadPath|useKit|announce|findComment|fetchPage|redraw|complain|moveTo|needsProof|secret|rules|words|likes|row|inset|news|rootView|withMore|ownList|insetOf|input|label|check|missing|note|send|deliver|renew|rest|tooMany|store|kit|count|memory|chooseStrings|parentOf)$/
+  /[a-z]_$|^(?:restyle|chooseStrings|countCharacters|createField|createSender|findColours|likeLabel|newUuid|randomToken|relativeTime|tickField|threadPath|useKit|button|quiet|fill|load|save|valueOf|css|box|draw|findComment|fetchPage|complain|moveTo|needsProof|secret|rules|words|likes|row|inset|news|rootView|withMore|ownList|insetOf|input|label|check|missing|note|send|deliver|renew|rest|tooMany|store|kit|memory)$/
+
+/**
+ * A browser remembers for the life of the page that a module did not arrive. After a failure, what is asked for next
+ * gets another query, so that it is fetched again once the connection is back.
+ */
+const again = (code) => {
+  const text = code.replace(/\bimport\(("[^"]+")\)/g, 'i$$($1)')
+  return text === code ? code : 'let q$="",i$=t=>import(t+q$).catch(t=>{q$+="?";throw t});' + text
+}
 
 /**
  * Writes `widget.js` and the chunks it loads, `w/<name>-<hash>.js`, into `outdir`; answers esbuild's metafile.
  */
 export async function buildWidget({ outdir, minify = true }) {
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
+    write: false,
     entryPoints: [folder + 'widget.ts'],
     outdir,
     bundle: true,
@@ -57,6 +69,10 @@ export async function buildWidget({ outdir, minify = true }) {
     absWorkingDir: folder,
     plugins: [styleText],
   })
+  for (const { path, text } of outputFiles) {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, again(text))
+  }
   return metafile
 }
 

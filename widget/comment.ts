@@ -7,7 +7,7 @@ import type { ReplyPage, WireComment } from './wire.ts'
 
 /** A root with its replies. */
 export function rootView(thread: Thread, comment: WireComment) {
-  const replies = h('ol.replies', null)
+  const replies = h('ol.replies')
   const inset = h('div.inset', null, replies)
   const names = new Map([[comment.id, '']])
   const append = (list: WireComment[]) => {
@@ -20,12 +20,12 @@ export function rootView(thread: Thread, comment: WireComment) {
   }
   append(comment.replies)
   let next = comment.repliesNext
-  const label = () => fill(thread.s.replies, Math.max(1, comment.replyCount - names.size + 1))
+  const label = () => fill(thread, 'replies', Math.max(1, comment.replyCount - names.size + 1))
   const more = button(label(), async () => {
     const path = `comments/${comment.id}/replies?after=${next ?? ''}`
     const { status, body } = await call<ReplyPage>(thread.target, path)
     if (status !== 200) {
-      thread.announce(thread.s.errNetwork)
+      thread.status_.textContent = thread.s.errNetwork
       return
     }
     const first = replies.children.length
@@ -70,15 +70,16 @@ function avatar(name: string) {
   return circle
 }
 
-function head({ s }: Context, comment: WireComment) {
+function head(context: Context, comment: WireComment) {
+  const { s } = context
   const { author, createdAt, id } = comment
-  const time = h('time', { datetime: createdAt }, relativeTime(createdAt, s))
+  const time = h('time', { datetime: createdAt }, relativeTime(context, createdAt))
   return h(
     'p.meta',
     null,
     h('bdi.name', null, author.name),
     author.badge && h('b.badge', null, s[author.badge]),
-    h('a.when', { href: `#ph-${id}`, title: absoluteTime(createdAt) }, time),
+    h('a.when', { href: `#ph-${id}`, title: absoluteTime(context, createdAt) }, time),
     comment.editedAt && h('span', null, s.edited),
     comment.isFeatured && h('b', null, s.featured),
   )
@@ -90,7 +91,7 @@ function bodyView(thread: Thread, body: string, answers?: string) {
   const text = h('div.text', { dir: 'auto' })
   const show = (part: string) => {
     text.textContent = ''
-    if (answers) text.append(h('bdi.quiet', null, fill(s.replyTo, answers)), ' ')
+    if (answers) text.append(h('bdi.quiet', null, fill(thread, 'replyTo', answers)), ' ')
     text.append(part)
     // Links are rare and change nothing in the layout, so they can come later.
     if (part.includes('://')) void withMore(thread, (more) => more.linkify(text))
@@ -112,7 +113,7 @@ function bodyView(thread: Thread, body: string, answers?: string) {
 
 function actionRow(thread: Thread, comment: WireComment, inset: Element) {
   const { s, reply } = thread
-  const row = h('div.row.actions', null)
+  const row = h('div.row.actions')
   if (reply) row.append(button(s.reply, () => reply(comment.id, comment.author.name, inset)))
   const like = button(likeLabel(s, comment), () =>
     withMore(thread, (more) => more.toggleLike(thread, comment, like)),
@@ -130,6 +131,22 @@ function actionRow(thread: Thread, comment: WireComment, inset: Element) {
 export const likeLabel = (s: Context['s'], { likeCount }: WireComment) =>
   s.like + (likeCount ? ` ${likeCount}` : '')
 
-/** Runs what is needed rarely or later, from a chunk of its own. */
-export const withMore = ({ announce, s }: Thread, use: (more: typeof More) => unknown) =>
-  import('./more.ts').then(use).catch(() => announce(s.errNetwork))
+/** Runs what is needed rarely or later, from a chunk of its own; says so when that cannot be had, unless `isQuiet`. */
+export const withMore = (
+  { status_, s }: Thread,
+  use: (more: typeof More) => unknown,
+  isQuiet = false,
+) =>
+  import('./more.ts').then(use).catch(() => {
+    if (!isQuiet) status_.textContent = s.errNetwork
+  })
+
+/** The comment with an id, where it is shown. */
+export const findComment = ({ box }: Thread, id?: string) =>
+  id ? box.querySelector(`[id="ph-${id}"]`) : null
+
+/** Where replies to a comment stand, whether it is a root or a reply itself. */
+export function insetOf(thread: Thread, id?: string) {
+  const comment = findComment(thread, id)
+  return comment?.querySelector('.inset') ?? comment?.closest('.inset')
+}

@@ -24,14 +24,19 @@ export function createComposer(context: Context, home: Element, onSent: OnSent):
   const parts = createFields(context)
   const { fields, body, secret } = parts
   const draft: Draft = { ...newDraft(), ...load(store + 'draft', {}) }
-  const counter = h('span.counter', null)
+  const counter = h('span.counter')
   const warning = quiet('', 'status')
   const cancel = button(s.cancel, () => moveTo())
   const { note, send, deliver } = createSender<CommentReceipt>({
     target,
     path: 'comments',
     fields,
-    rest: () => restOfRequest(context, draft, audience()),
+    rest: ({ consent }) => ({
+      ...restOfRequest(context, draft),
+      audience: audience(),
+      // What was ticked, of the texts that were shown.
+      consent: { ...(consent as object), version: rules.consent.version },
+    }),
     renew() {
       Object.assign(draft, { ...newDraft(), parentId: draft.parentId })
       refresh()
@@ -51,6 +56,7 @@ export function createComposer(context: Context, home: Element, onSent: OnSent):
     const length = countCharacters(text)
     counter.textContent = `${length}/${rules.maxLength}`
     parts.publish.row.hidden = audience() === 'editors'
+    parts.notify.row.hidden = !rules.notify || !valueOf(fields['/author/email'])
     // Telex and VNI rewrite whole words while composing: judge only what stands.
     if (!(event instanceof InputEvent && event.isComposing))
       advise(context, warning, text).catch(() => 0)
@@ -63,7 +69,7 @@ export function createComposer(context: Context, home: Element, onSent: OnSent):
     place ??= home
     // Moving the form to where it stands would end the focus and a composition in it.
     if (form.parentNode !== place) place.append(form)
-    body.label.textContent = id ? fill(s.replyTo, name ?? '') : s.body
+    body.label.textContent = id ? fill(context, 'replyTo', name ?? '') : s.body
     cancel.hidden = !id
     secret.row.hidden = !!id || rules.audiences.length < 2
     refresh()
@@ -93,7 +99,7 @@ export function createComposer(context: Context, home: Element, onSent: OnSent):
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     void deliver().then((answer) => {
-      if (answer?.body.reference && !context.signal.aborted) finish(answer.body)
+      if (answer?.body.id && !context.signal.aborted) finish(answer.body)
     })
   })
   return { form, moveTo, parentId: () => draft.parentId }
@@ -117,17 +123,15 @@ function rememberSender({ fields, memory }: ComposerFields) {
   save('sender', valueOf(memory) ? Object.fromEntries(kept) : {})
 }
 
-function restOfRequest({ target, rules }: Context, draft: Draft, audience: Audience) {
-  const { site, key, url, title } = target
-  const { version } = rules.consent
+function restOfRequest({ target, rules }: Context, { id, token, parentId }: Draft) {
+  const { site, key, url, title, member } = target
   return {
-    id: draft.id,
-    token: draft.token,
+    id,
+    token,
     site,
     article: { key, url, title: title.slice(0, 300) || key },
-    parentId: draft.parentId || undefined,
-    audience,
-    consent: { version, process: true, publish: audience === 'public' || undefined },
+    parentId: parentId || undefined,
     formToken: rules.token,
+    member: member ?? undefined,
   }
 }

@@ -1,7 +1,8 @@
+import type { Composer } from './composer.ts'
 import type { Kit, Target } from './kit.ts'
 import type { Strings } from './strings.ts'
 import type { Tools } from './thread.ts'
-import type { FormRules, ThreadPage } from './wire.ts'
+import type { FormRules, Sort, ThreadPage } from './wire.ts'
 
 /** What every piece of one thread works with. */
 export interface Context {
@@ -25,20 +26,20 @@ export interface Thread extends Context {
   likes: string[]
   /** Opens the form at `place`; null where nothing can be answered. */
   reply: ((id: string, name: string, place: Element) => void) | null
-  /** Draws the list again, from another page if given. */
-  redraw: (page?: ThreadPage) => void
-  /** A page of the list; nothing when it could not be had, which is said. */
-  fetchPage: (more: string) => Promise<ThreadPage | undefined>
-  /** The comment with an id, where it is shown. */
-  findComment: (id?: string) => Element | null
-  /** Where replies to a comment stand, whether it is a root or a reply itself. */
-  insetOf: (id?: string) => Element | null | undefined
-  /** Where own comments stand that the list does not hold. */
-  ownList: Element
-  /** How many comments are known of. */
-  count: () => number
+  composer_: Composer | null
+  /** The page drawn last: how many comments are known of. */
+  page_: ThreadPage
+  sort_: Sort
+  /** Number of the latest page asked for or drawn: answers to earlier questions are dropped. */
+  turn_: number
+  select_: HTMLSelectElement
+  title_: HTMLElement
+  /** Says something below the form, aloud for screen readers. */
+  status_: HTMLElement
   /** Where news is offered. */
   news: HTMLElement
-  /** Says something below the form, aloud for screen readers. */
-  announce: (text: string) => void
+  /** Where own comments stand that the list does not hold. */
+  ownList: HTMLElement
+  list_: HTMLElement
+  tail_: HTMLElement
 }

@@ -8,10 +8,10 @@ interface Waiting {
 let waiting: Waiting[] = []
 
 /** Shows an article's number of comments instead of the element's content. All elements of a page ask together. */
-export function showCount(root: ShadowRoot, kit: Kit, target: Target, signal: AbortSignal) {
+export function mount(root: ShadowRoot, kit: Kit, target: Target, signal: AbortSignal) {
   if (!waiting.length) setTimeout(() => askAll(kit))
   const show = (count: number) => {
-    if (!signal.aborted) root.textContent = count.toLocaleString('vi')
+    if (!signal.aborted) root.textContent = count.toLocaleString(target.lang)
   }
   waiting.push({ target, show })
 }

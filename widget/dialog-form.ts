@@ -27,33 +27,42 @@ export function mailForm(dialog: Dialog, rules: FormRules, share: Rules) {
     needsProof: rules.proof === 'required',
     s,
     words: dialog.words,
-    tooMany: s.passLimit,
+    refusals: { 'rate-limited': s.passLimit, 'idempotency-key-reused': s.passAgain },
+    renew() {
+      Object.assign(draft, newDraft(dialog), { values: draft.values })
+      tools.save(store, draft)
+    },
     label: s.passSubmit,
   })
-  const first = share.confirm && tools.quiet(s.confirmFirst)
+  const first = tools.quiet(s.confirmFirst)
+  const refresh = () => {
+    first.hidden = !share.confirm || isTrusted(dialog, tools.valueOf(fields['/sender/email']))
+  }
   const form = h('form.form', { novalidate: true }, ...rows, first, note)
   form.append(h('div.row.end', null, send))
   const done = h('div', { role: 'status', tabindex: -1 })
   form.addEventListener('input', () => {
     for (const name in fields) draft.values[name] = fields[name]?.input.value ?? ''
     tools.save(store, draft)
+    refresh()
   })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     void deliver().then((answer) => {
-      if (answer?.status !== 202) return
-      finish(dialog, { form, done, fields }, draft, answer.body.state)
+      if (!answer?.body.id) return
+      finish(dialog, { form, done, fields, refresh }, draft, answer.body.state)
       Object.assign(draft, newDraft(dialog))
       tools.save(store, draft)
     })
   })
-  void fetchSenderToken(dialog)
+  refresh()
+  void fetchSenderToken(dialog).then(refresh)
   return h('div.mail', null, done, form)
 }
 
 const newDraft = ({ tools }: Dialog): Draft => ({
   id: tools.newUuid(),
-  token: tools.randomToken(32),
+  token: tools.randomToken(43),
   values: {},
 })
 
@@ -75,7 +84,7 @@ function createFields(dialog: Dialog, rules: FormRules, share: Rules, draft: Dra
   for (let i = 0; i < share.maxRecipients; i++)
     add(`/recipients/${i}`, address(s.toEmail, i ? '' : s.errEmail, 'off'))
   if (share.message) {
-    const label = tools.fill(s.message, share.maxMessageLength)
+    const label = tools.fill(dialog, 'message', share.maxMessageLength)
     const message = tools.createField(label, { rows: 3 }, '', 'textarea')
     add('/message', { ...message, check: messageCheck(dialog, share) })
   }
@@ -89,9 +98,11 @@ function createFields(dialog: Dialog, rules: FormRules, share: Rules, draft: Dra
 const isEmail = (text: string) => /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text)
 
 const messageCheck =
-  ({ tools, s }: Dialog, { maxMessageLength }: Rules) =>
+  (dialog: Dialog, { maxMessageLength }: Rules) =>
   (value: string) =>
-    tools.countCharacters(value) > maxMessageLength ? tools.fill(s.errLong, maxMessageLength) : ''
+    dialog.tools.countCharacters(value) > maxMessageLength
+      ? dialog.tools.fill(dialog, 'errLong', maxMessageLength)
+      : ''
 
 function restore({ tools }: Dialog, fields: Fields, { values }: Draft) {
   const sender = tools.load<Draft['values']>('sender', {})
@@ -118,16 +129,24 @@ function oneMore({ tools, s }: Dialog, fields: Fields) {
   return add
 }
 
+const trustOf = ({ tools, target }: Dialog) =>
+  tools.load(`${target.site}:trusted`, { email: '', token: '' })
+
+/** Whether this device holds what spares this sender the confirmation. */
+function isTrusted(dialog: Dialog, address: string) {
+  const { email, token } = trustOf(dialog)
+  return !!token && address === email
+}
+
 function restOfRequest(
-  { tools, target }: Dialog,
+  dialog: Dialog,
   rules: FormRules,
   { id, token }: Draft,
   { recipients = {}, sender }: Record<string, unknown>,
 ) {
-  const { site, key, url, title } = target
-  const trusted = tools.load(`${site}:trusted`, { email: '', token: '' })
+  const { site, key, url, title } = dialog.target
   // `collect` makes an object of each group of fields.
-  const isTrusted = (sender as { email?: string }).email === trusted.email
+  const { email = '' } = sender as { email?: string }
   return {
     id,
     token,
@@ -135,7 +154,7 @@ function restOfRequest(
     article: { key, url, title: title.slice(0, 300) || key },
     recipients: Object.values(recipients as object),
     consent: { version: rules.consent.version, process: true, share: true },
-    senderToken: (isTrusted && trusted.token) || undefined,
+    senderToken: isTrusted(dialog, email) ? trustOf(dialog).token : undefined,
     formToken: rules.token,
   }
 }
@@ -144,10 +163,17 @@ interface Parts {
   form: HTMLElement
   done: HTMLElement
   fields: Fields
+  /** Shows whether a confirmation comes first. */
+  refresh: () => void
 }
 
 /** Says what happens next, in place of the form, and offers the form again for the next friend. */
-function finish(dialog: Dialog, { form, done, fields }: Parts, draft: Draft, state: string) {
+function finish(
+  dialog: Dialog,
+  { form, done, fields, refresh }: Parts,
+  draft: Draft,
+  state: string,
+) {
   const { tools, s, target } = dialog
   const { id, token } = draft
   const email = tools.valueOf(fields['/sender/email'])
@@ -162,12 +188,14 @@ function finish(dialog: Dialog, { form, done, fields }: Parts, draft: Draft, sta
     input.checked = false
   }
   const text = isWaiting
-    ? tools.fill(s.checkInbox, email)
-    : tools.fill(s.passSent, friends.join(', '))
+    ? tools.fill(dialog, 'checkInbox', email)
+    : tools.fill(dialog, 'passSent', friends.join(', '))
   const next = tools.button(s.passNext, () => {
     done.textContent = ''
     form.hidden = false
     form.querySelector('input')?.focus()
+    // Meanwhile the sender may have confirmed.
+    void fetchSenderToken(dialog).then(refresh)
   })
   form.hidden = true
   done.append(dialog.kit.h('p.note', null, text), next)

@@ -17,6 +17,8 @@ export const dialogVietnamese = {
   checkInbox:
     'Chúng tôi đã gửi thư xác nhận đến {email}. Vui lòng mở thư và bấm “Xác nhận gửi” để hoàn tất.',
   passSent: 'Đã tiếp nhận. Bài viết sẽ được gửi đến {email}. Cảm ơn bạn!',
+  passAgain:
+    'Lần gửi trước có thể đã đến nơi. Nếu vẫn muốn gửi nội dung vừa sửa, vui lòng bấm “Gửi” lần nữa.',
   passLimit: 'Bạn đã gửi quá số lần cho phép. Vui lòng thử lại sau.',
   errName: 'Vui lòng nhập họ và tên',
   errEmail: 'Vui lòng nhập email hợp lệ',

@@ -32,11 +32,14 @@ export function openDialog(
 ) {
   tools.useKit(kit)
   // In a root of its own: the opener's style and the dialog's do not touch each other.
-  const kept = root.querySelector('div')?.shadowRoot?.querySelector<HTMLElement>('.dialog')
-  if (kept) {
+  const old = root.querySelector('div')
+  const kept = old?.shadowRoot?.querySelector<HTMLElement>('.dialog')
+  // One that was opened without its rules gets another chance to have a form.
+  if (kept && (kept.querySelector('.mail') || page.status !== 200)) {
     show(kept)
     return
   }
+  old?.remove()
   const rules = page.status === 200 ? page.body.form : undefined
   const { labels = {}, addressForm = '' } = rules ?? {}
   const words: Context['words'] = (more) => tools.chooseStrings(english, labels, addressForm, more)
@@ -45,7 +48,7 @@ export function openDialog(
   const theme = root.host.getAttribute('theme')
   const place = kit.h('div', { theme, exportparts: 'dialog, form, field, send, error' })
   const inner = place.attachShadow({ mode: 'open' })
-  kit.applyStyle(inner, tools.css + css)
+  kit.restyle(inner, tools.css + css)
   root.append(place)
   const box = createBox({ kit, tools, target, s, words, rules }, () => opener?.focus())
   inner.append(box)

@@ -1,18 +1,16 @@
-import { applyStyle, call, clear, h, kit, threadPath, type Answer, type Target } from './kit.ts'
+import { call, h, kit, restyle, threadPath, type Answer, type Target } from './kit.ts'
 import type { ThreadPage } from './wire.ts'
-
-const serviceOrigin = new URL(import.meta.url).origin
 
 const openerStyle =
   'button{font:inherit;min-height:44px;padding:0 16px;color:inherit;background:0;border:1px solid;border-radius:6px}'
 
 /** First page of each article on this page, so that its elements share one request. */
-const pages = new Map<string, Promise<Answer<ThreadPage>>>()
+const pages: Record<string, Promise<Answer<ThreadPage>>> = {}
 
 /** Shows its part in a shadow root once near the viewport, again whenever an attribute changes, and stops when removed. */
 abstract class Part extends HTMLElement {
   /** What a page changes when it shows another article without loading; title and url are read with it. */
-  static observedAttributes = ['site', 'article', 'url', 'lang']
+  static observedAttributes = ['site', 'article', 'url', 'lang', 'member']
   private stop_: AbortController | undefined
 
   connectedCallback() {
@@ -23,7 +21,6 @@ abstract class Part extends HTMLElement {
       this.style.setProperty('--phanhoi-link', color)
     }
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
-    clear(root)
     this.prepare_(root)
     const show = () => {
       // All attributes of one change are set by then.
@@ -31,8 +28,20 @@ abstract class Part extends HTMLElement {
         .then(() => signal.aborted || this.show_(root, signal))
         .catch(() => showFallback(root))
     }
-    if (this.isEager_() || !('IntersectionObserver' in window)) show()
-    else whenNear(this, signal, show)
+    if (this.isEager_()) {
+      show()
+      return
+    }
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return
+        observer.disconnect()
+        show()
+      },
+      { rootMargin: '600px' },
+    )
+    // One that outlives its element's time here shows nothing.
+    observer.observe(this)
   }
 
   disconnectedCallback() {
@@ -47,8 +56,8 @@ abstract class Part extends HTMLElement {
   }
 
   /** Whether the part is needed before it comes near the viewport. */
-  isEager_() {
-    return true
+  isEager_(): unknown {
+    return focusInAddress()
   }
 
   /** What stands there until the part is shown. */
@@ -61,13 +70,12 @@ abstract class Part extends HTMLElement {
 
 /** `<phan-hoi site="…">`: what readers say, and the form to say something. */
 export class PhanHoi extends Part {
-  override isEager_() {
-    return !!focusInAddress()
-  }
-
-  /** Room enough that nothing in sight jumps when the thread arrives. */
+  /** Room enough that nothing in sight jumps when the thread arrives; on paper its link instead. */
   override prepare_(root: ShadowRoot) {
-    applyStyle(root, ':host{display:block;min-height:100vh}')
+    showFallback(
+      root,
+      ':host{display:block}@media screen{:host{min-height:100vh}slot{display:none}}',
+    )
   }
 
   override async show_(root: ShadowRoot, signal: AbortSignal) {
@@ -79,17 +87,19 @@ export class PhanHoi extends Part {
   }
 }
 
-/** `<gui-ban-be site="…">`: a button that opens the ways to pass the article on. */
+/** `<gui-ban-be site="…">`: a button that opens the ways to pass the article on; its text may stand in the element. */
 export class GuiBanBe extends Part {
   override prepare_(root: ShadowRoot) {
-    const label = readTarget(this).lang === 'en' ? 'Send to friends' : 'Gửi cho bạn bè'
+    const label =
+      this.textContent.trim() ||
+      (readTarget(this).lang === 'en' ? 'Send to friends' : 'Gửi cho bạn bè')
     const button = h('button', null, label)
     button.onclick = () => {
       // What did not load can be tried again.
       this.open_(root).catch(() => (button.textContent = label + ' ↻'))
     }
+    restyle(root, openerStyle)
     root.append(button)
-    applyStyle(root, openerStyle)
   }
 
   override show_() {
@@ -101,49 +111,39 @@ export class GuiBanBe extends Part {
     const [[thread, english], dialog, page] = await Promise.all([
       load(target),
       import('./dialog.ts'),
-      pages.get(pageKey(target)) ?? firstPage(target),
+      pages[pageKey(target)] ?? firstPage(target),
     ])
-    dialog.openDialog(root, kit, thread.tools, target, page, english)
+    // What failed can be asked for again.
+    const answer = page.status === 200 ? page : await firstPage(target)
+    dialog.openDialog(root, kit, thread.tools, target, answer, english)
   }
 }
 
 /** `<tin-khac site="…" sort="recent|discussed" limit="5">`: other stories with their number of comments. */
 export class TinKhac extends Part {
-  override isEager_() {
-    return false
-  }
-
   override async show_(root: ShadowRoot, signal: AbortSignal) {
-    const { mountStories } = await import('./stories.ts')
-    await mountStories(root, kit, readTarget(this), this, signal)
+    const { mount } = await import('./stories.ts')
+    await mount(root, kit, readTarget(this), signal, this)
   }
 }
 
 /** `<phan-hoi-count site="…" article="…">`: a number, fetched for all such elements of the page in one request. */
 export class PhanHoiCount extends Part {
+  /** All of a page ask together. */
+  override isEager_() {
+    return true
+  }
+
   override async show_(root: ShadowRoot, signal: AbortSignal) {
-    const { showCount } = await import('./count.ts')
-    showCount(root, kit, readTarget(this), signal)
+    const { mount } = await import('./count.ts')
+    mount(root, kit, readTarget(this), signal)
   }
 }
 
 /** The page's own content of the element: its link for readers without JavaScript. */
-function showFallback(root: ShadowRoot) {
-  clear(root)
+function showFallback(root: ShadowRoot, style = '') {
+  restyle(root, style)
   root.append(h('slot'))
-}
-
-function whenNear(element: Element, signal: AbortSignal, show: () => void) {
-  const observer = new IntersectionObserver(
-    (entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return
-      observer.disconnect()
-      show()
-    },
-    { rootMargin: '600px' },
-  )
-  observer.observe(element)
-  signal.addEventListener('abort', () => observer.disconnect())
 }
 
 const focusInAddress = () => /^#ph-([\w-]+)$/.exec(location.hash)?.[1]
@@ -159,7 +159,7 @@ const pageKey = ({ api, site, key }: Target) => [api, site, key].join()
 
 function firstPage(target: Target, more?: string) {
   const page = call<ThreadPage>(target, threadPath(target, 'newest', more))
-  pages.set(pageKey(target), page)
+  pages[pageKey(target)] = page
   return page
 }
 
@@ -175,7 +175,8 @@ function readTarget(element: Element): Target {
     key: read('article') ?? new URL(here).pathname,
     url: read('url') ?? here,
     title: read('article-title') ?? title,
-    api: read('api') ?? serviceOrigin,
+    api: read('api') ?? new URL(import.meta.url).origin,
+    member: read('member'),
     lang: /^en/.test(read('lang') ?? document.documentElement.lang) ? 'en' : 'vi',
   }
 }

@@ -7,7 +7,8 @@ import type { moreVietnamese } from './words.ts'
 export const english: Strings &
   typeof dialogVietnamese &
   typeof moreVietnamese &
-  typeof refusalVietnamese = {
+  typeof refusalVietnamese &
+  Record<`${string}1`, string> = {
   title: 'Readers’ comments',
   loading: 'Loading comments…',
   empty: 'No comments yet. Be the first to write one!',
@@ -19,7 +20,10 @@ export const english: Strings &
   top: 'Most liked',
   more: 'More comments',
   replies: 'Show {n} replies',
+  replies1: 'Show 1 reply',
   fresh: '{n} new comments',
+  fresh1: '1 new comment',
+  start: 'Back to the first comments',
   unfold: 'Show more',
   fold: 'Show less',
   reply: 'Reply',
@@ -57,6 +61,7 @@ export const english: Strings &
   address: 'Address',
   subject: 'Subject',
   editors: 'Only for the newsroom, do not publish',
+  notify: 'Email me when somebody answers',
   remember: 'Remember my name and email on this device',
   submit: 'Send',
   sending: 'Sending…',
@@ -86,6 +91,7 @@ export const english: Strings &
   saved: 'Saved. The new text will appear once it has been reviewed.',
   saveEdit: 'Save',
   withdrawSure: 'Withdraw this comment? This cannot be undone.',
+  errConflict: 'The comment was changed elsewhere. Please reload the page and edit it again.',
   tooLate: 'The time for changes is over.',
   passTitle: 'Send to friends',
   close: 'Close',
@@ -102,6 +108,8 @@ export const english: Strings &
   checkInbox:
     'We have sent a confirmation mail to {email}. Please open it and press “Confirm” to finish.',
   passSent: 'Accepted. The article will be sent to {email}. Thank you!',
+  passAgain:
+    'What you sent before may have arrived. Press “Send” again if you still want to send the changed version.',
   passLimit: 'You have sent too many of these. Please try again later.',
   passNext: 'Send to someone else',
 }

@@ -25,9 +25,10 @@ export function h<Name extends keyof Tags | `${keyof Tags}.${string}`>(
   const element = document.createElement(tag)
   const part = classes.join(' ')
   const all: Attributes = { class: part, part, ...attributes }
+  // The DOM makes strings of numbers and booleans itself.
   for (const [key, value] of Object.entries(all))
     if (typeof value === 'function') element.addEventListener(key.slice(2), value)
-    else if (value) element.setAttribute(key, String(value))
+    else if (value) element.setAttribute(key, value as string)
   for (const child of children) if (child) element.append(child)
   // The tag is the first word of the name.
   return element as Made<Name>
@@ -42,6 +43,8 @@ export interface Target {
   /** Origin of the service, without a slash at the end. */
   api: string
   lang: 'vi' | 'en'
+  /** JWT of a signed-in member, from the page. */
+  member: string | null
 }
 
 /** `status` 0 means that no readable answer arrived. `body` is the parsed JSON, empty where there was none. */
@@ -68,7 +71,7 @@ export async function call<Body>(
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort(), 20000)
   // The service is our own: its answers are typed by the contract in wire.ts. Callers look at `status` first.
-  const none = {} as Body
+  const answer: Answer<Body> = { status: 0, body: {} as Body, wait: null }
   try {
     const response = await fetch(`${target.api}/v1/${path}`, {
       ...rest,
@@ -81,41 +84,33 @@ export async function call<Body>(
       credentials: 'omit',
       signal: deadline.signal,
     })
-    const wait = response.headers.get('Retry-After')
-    return {
-      status: response.status,
-      body: (await response.json().catch(() => none)) as Body,
-      wait,
-    }
+    answer.status = response.status
+    answer.wait = response.headers.get('Retry-After')
+    answer.body = (await response.json()) as Body
   } catch {
-    return { status: 0, body: none, wait: null }
-  } finally {
-    clearTimeout(timer)
+    // What had arrived by then is the answer.
   }
+  clearTimeout(timer)
+  return answer
 }
 
 /** Query string of an article's comments; the same words in the same order, so that HTTP caches agree. */
 export function threadPath({ site, key }: Target, sort: string, more = '') {
   const query = new URLSearchParams({ site, article: key, sort, limit: '20' })
-  return `comments?${query.toString()}${more}`
+  return `comments?${String(query)}${more}`
 }
 
-/** Constructed sheets pass a strict CSP; browsers without them (Safari before 16.4) get a style element. */
-export function applyStyle(root: ShadowRoot, css: string) {
+/** Empties a root and gives it a style: constructed sheets pass a strict CSP; browsers without them (Safari before 16.4) get a style element. */
+export function restyle(root: ShadowRoot, css: string) {
+  root.textContent = ''
   try {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+    root.adoptedStyleSheets = [sheet]
   } catch {
     root.append(h('style', null, css))
   }
 }
 
-/** Empties a shadow root, styles included. */
-export function clear(root: ShadowRoot) {
-  root.textContent = ''
-  root.adoptedStyleSheets = []
-}
-
-export const kit = { h, call, threadPath, applyStyle, clear }
+export const kit = { h, call, threadPath, restyle }
 export type Kit = typeof kit

@@ -23,12 +23,12 @@ export async function toggleLike(thread: Thread, comment: WireComment, like: HTM
   })
   set(status === 200 ? liked : !liked, status === 200 ? body.likeCount : before)
   if (status !== 200)
-    thread.announce(status ? thread.words(moreVietnamese).errServer : s.errNetwork)
+    thread.status_.textContent = status ? thread.words(moreVietnamese).errServer : s.errNetwork
 }
 
 /** Random name of this browser for likes and reports, made at the first one. Not linked to anything else. */
 export function readerName({ tools }: Thread) {
-  const name = tools.load<string>('reader', '') || tools.randomToken(16)
+  const name = tools.load<string>('reader', '') || tools.randomToken(22)
   tools.save('reader', name)
   return name
 }

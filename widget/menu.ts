@@ -60,7 +60,7 @@ function openReport(thread: Thread, id: string, place: HTMLElement) {
       .then(({ status }) => {
         const isTaken = status === 202
         if (isTaken) place.textContent = s.reported
-        else thread.announce(status ? s.errServer : s.errNetwork)
+        else thread.status_.textContent = status ? s.errServer : s.errNetwork
       })
   })
   place.textContent = ''

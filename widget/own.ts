@@ -1,53 +1,71 @@
 import type { Thread } from './context.ts'
+import { editorOf, openEdit, placeEditor } from './own-edit.ts'
+import { loadOwn, proofOf, refreshOwn, remember } from './own-store.ts'
 import type { OwnComment } from './store.ts'
-import type { OwnAnswer, WireComment } from './wire.ts'
+import type { WireComment } from './wire.ts'
 import { moreVietnamese } from './words.ts'
 
 /** How long caches may hide a published comment, which its author sees at once. */
 const publishedMs = 600e3
 
-const loadOwn = ({ tools, store }: Thread) => tools.load<OwnComment[]>(store + 'own', [])
-
-/** Remembers what has changed of one comment, or forgets it. Twenty are enough to follow. */
-function remember(thread: Thread, own: OwnComment, change: Partial<OwnComment> | null) {
-  const list = loadOwn(thread).map((one) =>
-    one.id === own.id ? change && { ...one, ...change } : one,
-  )
-  thread.tools.save(thread.store + 'own', list.filter(Boolean).slice(-20))
-}
-
-const ask = <Body>({ kit, target }: Thread, own: OwnComment, more = {}, path = '') =>
-  kit.call<Body>(target, `comments/${own.id}${path}`, {
-    headers: { Authorization: `Bearer ${own.token}` },
-    ...more,
-  })
-
 const asked = new WeakSet<Element>()
+/** Comments drawn here; all others in the list came from the service. */
+const made = new WeakSet<Element>()
 
-/** Shows one's own comments: those that the list does not hold, and what can be done with each. */
-export function drawOwn(thread: Thread) {
-  for (const own of loadOwn(thread).reverse()) drawOne(thread, own)
+/**
+ * Shows one's own comments, the newest first: those that the list does not hold, and what can be done with each.
+ * With `sent`, also says what happens next to that one.
+ */
+export function drawOwn(thread: Thread, sent?: OwnComment) {
+  for (const own of loadOwn(thread)) drawOne(thread, own)
+  if (sent) thank(thread, sent)
   if (asked.has(thread.box)) return
   asked.add(thread.box)
   void refreshAll(thread)
 }
 
-function drawOne(thread: Thread, own: OwnComment) {
-  const { tools, kit } = thread
-  const shown = thread.findComment(own.id)
+function thank(thread: Thread, { audience, state, reference }: OwnComment) {
+  const s = thread.words(moreVietnamese)
+  const isPublished = state === 'approved'
+  const thanks = audience === 'editors' ? s.ticket : isPublished ? s.approved : s.pending
+  thread.status_.textContent = `${thanks} ${thread.tools.fill({ ...thread, s }, 'reference', reference)}.`
+}
+
+/** Draws one, in its place if it stands there already; what is being edited stays untouched. */
+function drawOne(thread: Thread, own: OwnComment): HTMLElement | undefined {
+  const editor = editorOf(thread, own)
+  const shown = thread.tools.findComment(thread, own.id)
+  if (editor && shown?.contains(editor)) return
+  const isListed = shown && !made.has(shown)
   const isOld = Date.now() - Date.parse(own.createdAt) > publishedMs
-  if (!shown && own.state === 'approved' && isOld) return
-  const item = shown ?? tools.rootView({ ...thread, reply: null }, toComment(own))
-  const row = item.querySelector('.actions')
-  if (!(item instanceof HTMLElement && row instanceof HTMLElement)) return
-  if (!shown) {
-    row.textContent = ''
-    if (own.state !== 'approved')
-      item.querySelector('.meta')?.append(kit.h('b.state', null, stateOf(thread, own)))
-    const place = thread.insetOf(own.parentId)?.firstChild ?? thread.ownList
-    place.appendChild(item)
+  const isPublished = own.state === 'approved'
+  if (isPublished && isOld && !isListed) {
+    shown?.remove()
+    return
   }
-  addButtons(thread, own, row, item)
+  const item = isPublished && isListed ? shown : ownView(thread, own, shown)
+  // Lists hold nothing but elements of our own.
+  addButtons(thread, own, item as HTMLElement)
+  if (editor) placeEditor(item, editor)
+  return item as HTMLElement
+}
+
+/** A comment as it would look once approved, with its state, where it belongs or where `shown` stood. */
+function ownView(thread: Thread, own: OwnComment, shown: Element | null, isWithdrawn = false) {
+  const { tools, kit } = thread
+  const item = tools.rootView({ ...thread, reply: null }, { ...toComment(own), isWithdrawn })
+  made.add(item)
+  const row = item.querySelector('.actions')
+  if (row) row.textContent = ''
+  if (own.state !== 'approved')
+    item.querySelector('.meta')?.append(kit.h('b.state', null, stateOf(thread, own)))
+  const place = thread.tools.insetOf(thread, own.parentId)?.firstChild
+  const answers = shown?.querySelector('.inset')
+  if (answers) item.querySelector('.inset')?.replaceWith(answers)
+  if (shown) shown.replaceWith(item)
+  else if (place) place.appendChild(item)
+  else thread.ownList.prepend(item)
+  return item
 }
 
 function stateOf(thread: Thread, { state, audience }: OwnComment) {
@@ -56,7 +74,6 @@ function stateOf(thread: Thread, { state, audience }: OwnComment) {
   return state === 'rejected' || state === 'spam' ? s.refused : s.waiting
 }
 
-/** As it would look once approved. */
 const toComment = ({ id, parentId, name, body, values, createdAt }: OwnComment): WireComment => ({
   id,
   parentId,
@@ -76,95 +93,84 @@ const toComment = ({ id, parentId, name, body, values, createdAt }: OwnComment):
 
 /** Asks once what became of the five newest comments that still waited, and draws what has changed. */
 async function refreshAll(thread: Thread) {
-  const list = loadOwn(thread)
-  const waiting = list.filter(({ state }) => state === 'pending').slice(-5)
-  const changes = await Promise.all(waiting.map((own) => refresh(thread, own)))
-  if (changes.includes(true) && !thread.signal.aborted) thread.redraw()
-}
-
-/** Whether anything is different now. */
-async function refresh(thread: Thread, own: OwnComment) {
-  const { status, body } = await ask<OwnAnswer>(thread, own, {}, '/own')
-  const isGone = status === 404 || (status === 200 && body.state === 'withdrawn')
-  if (isGone) remember(thread, own, null)
-  if (status !== 200 || isGone) return isGone
-  const { state, reason, editableUntil } = body
-  remember(thread, own, { state, reason, editableUntil, body: body.body })
-  return state !== own.state || body.body !== own.body
-}
-
-async function sendEdit(thread: Thread, own: OwnComment, text: string) {
-  const subject = own.values.subject || undefined
-  const edit = { method: 'PATCH', body: { body: text, subject } }
-  const { status } = await ask(thread, own, edit)
-  if (status === 200) {
-    remember(thread, own, { body: text, state: 'pending' })
-    await refresh(thread, { ...own, state: 'pending' })
+  const waiting = loadOwn(thread)
+    .filter(({ state }) => state === 'pending')
+    .slice(-5)
+  const changes = await Promise.all(waiting.map((own) => refreshOwn(thread, own)))
+  if (thread.signal.aborted) return
+  const now = loadOwn(thread)
+  for (const [i, own] of waiting.entries()) {
+    const known = now.find(({ id }) => id === own.id)
+    if (!changes[i]) continue
+    if (known) drawOne(thread, known)
+    else takeAway(thread, own)
   }
-  return status
+}
+
+/** What is gone leaves a line where the list held it, and nothing where only its author saw it. */
+function takeAway(thread: Thread, own: OwnComment) {
+  const shown = thread.tools.findComment(thread, own.id)
+  if (!shown) return
+  if (made.has(shown) && !shown.querySelector('.replies > li')) shown.remove()
+  else ownView(thread, { ...own, state: 'approved' }, shown, true)
 }
 
 /** Reason, reference, edit and withdraw, for the reader who wrote it. */
-function addButtons(thread: Thread, own: OwnComment, row: HTMLElement, item: HTMLElement) {
+function addButtons(thread: Thread, own: OwnComment, item: HTMLElement) {
   const { kit, tools, target } = thread
   const s = thread.words(moreVietnamese)
-  const href = `${target.api}/p/${encodeURIComponent(target.site)}/status`
+  for (const old of item.querySelectorAll(':scope > .reason, :scope > .actions > .own'))
+    old.remove()
+  const actions = item.querySelector('.actions')
+  const row = kit.h('div.row.own')
+  actions?.append(row)
+  const site = encodeURIComponent(target.site)
+  const href = `${target.api}/p/${site}/status?ref=${encodeURIComponent(own.reference)}`
   if (own.state !== 'approved')
     row.append(
-      kit.h('span.quiet', null, tools.fill(s.reference, own.reference)),
+      kit.h('span.quiet', null, tools.fill({ ...thread, s }, 'reference', own.reference)),
       kit.h('a.quiet', { href }, s.status),
     )
   if (own.state === 'rejected' || own.state === 'spam') {
-    if (own.reason) row.before(kit.h('p.quiet', { dir: 'auto' }, own.reason))
+    if (own.reason) actions?.before(kit.h('p.quiet.reason', { dir: 'auto' }, own.reason))
     row.append(tools.button(s.dismiss, () => forget(thread, own)))
   } else if (Date.parse(own.editableUntil) > Date.now())
     row.append(
-      tools.button(s.edit, () => openEdit(thread, own, item)),
+      tools.button(s.edit, () => openEdit(thread, own, item, () => drawAgain(thread, own))),
       tools.button(s.withdraw, () => openWithdraw(thread, own, row)),
     )
 }
 
-function forget(thread: Thread, own: OwnComment) {
-  remember(thread, own, null)
-  thread.redraw()
+function drawAgain(thread: Thread, { id }: OwnComment) {
+  const own = loadOwn(thread).find((one) => one.id === id)
+  return own && drawOne(thread, own)
 }
 
-function openEdit(thread: Thread, own: OwnComment, item: HTMLElement) {
-  const { kit, tools, rules } = thread
-  const s = thread.words(moreVietnamese)
-  const field = tools.createField(s.body, {}, '', 'textarea')
-  field.input.value = own.body
-  const cancel = tools.button(s.cancel, () => thread.redraw())
-  const end = kit.h('div.row.end', null, cancel, kit.h('button.send', null, s.saveEdit))
-  const form = kit.h('form', null, field.row, end)
-  const save = async () => {
-    const text = tools.valueOf(field)
-    const length = tools.countCharacters(text)
-    field.complain(length ? '' : s.errBody)
-    if (length > rules.maxLength) field.complain(tools.fill(s.errLong, rules.maxLength))
-    if (!length || length > rules.maxLength) return
-    const status = await sendEdit(thread, own, text)
-    if (status === 200) thread.redraw()
-    thread.announce(status === 200 ? s.saved : status ? s.tooLate : s.errNetwork)
-  }
-  form.addEventListener('submit', (event) => {
-    event.preventDefault()
-    void save()
-  })
-  item.querySelector('.text')?.replaceWith(form)
-  field.input.focus()
+/** The focus goes to the line that says what happened: the button that had it is gone. */
+function forget(thread: Thread, own: OwnComment) {
+  remember(thread, own, null)
+  takeAway(thread, own)
+  thread.status_.focus()
 }
 
 function openWithdraw(thread: Thread, own: OwnComment, row: HTMLElement) {
-  const { kit, tools } = thread
+  const { kit, tools, target } = thread
   const s = thread.words(moreVietnamese)
+  let isBusy = false
   const sure = tools.button(s.withdraw, async () => {
-    const { status } = await ask(thread, own, { method: 'DELETE' })
+    if (isBusy) return
+    isBusy = true
+    const options = { method: 'DELETE', headers: proofOf(own) }
+    const { status } = await kit.call(target, `comments/${own.id}`, options)
+    isBusy = false
     const isDone = status > 199 && status < 300
     if (isDone) forget(thread, own)
-    thread.announce(isDone ? s.withdrawn : status ? s.tooLate : s.errNetwork)
+    const refused = status === 409 ? s.tooLate : s.errServer
+    thread.status_.textContent = isDone ? s.withdrawn : status ? refused : s.errNetwork
   })
-  const cancel = tools.button(s.cancel, () => thread.redraw())
+  const cancel = tools.button(s.cancel, () => {
+    drawAgain(thread, own)?.focus({ preventScroll: true })
+  })
   row.textContent = ''
   row.append(kit.h('span.quiet', null, s.withdrawSure), sure, cancel)
   cancel.focus()

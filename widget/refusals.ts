@@ -15,11 +15,12 @@ export const refusalVietnamese = {
 export function refusal(
   { status, body, wait }: Answer<{ code?: string }>,
   words: Context['words'],
-  limit?: string,
+  own: Record<string, string> = {},
 ) {
   const s = words(refusalVietnamese)
-  if (status === 429)
-    return limit ?? s.errWait.replace('{n}', String(Math.ceil((Number(wait) || 60) / 60)))
+  const special = own[body.code ?? '']
+  if (special) return special
+  if (status === 429) return s.errWait.replace('{n}', String(Math.ceil((Number(wait) || 60) / 60)))
   if (body.code === 'duplicate') return s.errTwice
   if (body.code === 'closed') return s.closed
   return status === 422 ? s.errCheck : s.errServer
@@ -40,9 +41,14 @@ export async function tryAgain<Receipt>(
   attempt: (withProof: boolean) => Promise<Refusal<Receipt>>,
   post: (sending: Sending) => Promise<Refusal<Receipt>>,
 ) {
-  const { target, needsProof, renew } = sending
+  const { target, path, needsProof, renew } = sending
   const last = answer.status === 428 && !needsProof ? await attempt(true) : answer
   if (!renew || last.body.code !== 'idempotency-key-reused') return last
+  // Mail that went out cannot be taken back: the sender is told and decides.
+  if (path === 'shares') {
+    renew()
+    return last
+  }
   const { status } = await call(target, `comments/${String(id)}`, {
     method: 'DELETE',
     headers: { Authorization: `Bearer ${String(token)}` },

@@ -1,17 +1,21 @@
 import type { Context } from './context.ts'
 import { call, h } from './dom.ts'
 import { collect, complainAll, errorOf, type Fields } from './field.ts'
-import type { Answer, Target } from './kit.ts'
+import type { Answer, CallOptions, Target } from './kit.ts'
 import type { Strings } from './strings.ts'
 
 export interface Refused {
+  id?: string
   code?: string
   errors?: { pointer: string; detail: string }[]
 }
 
 export interface Sending {
   target: Target
-  path: 'comments' | 'shares'
+  /** `comments`, `shares` or what lies below them. */
+  path: string
+  /** Headers and, where it is not POST, the method. */
+  options?: CallOptions
   fields: Fields
   /** Members of the request besides what the fields hold, made when it is sent. */
   rest: (filled: Record<string, unknown>) => Record<string, unknown>
@@ -21,15 +25,13 @@ export interface Sending {
   s: Strings
   words: Context['words']
   label: string
-  /** Said instead of how long to wait when there were too many. */
-  tooMany?: string
+  /** Said instead of the usual sentences, by the refusal's code. */
+  refusals?: Record<string, string>
 }
-
-const lost = { status: 0, body: {} as never, wait: null } satisfies Answer<never>
 
 /** The end of a form: where it says what went wrong, and its send button, which sends once at a time. */
 export function createSender<Receipt>(sending: Sending) {
-  const { s, fields, label, words, tooMany } = sending
+  const { s, fields, label, words, refusals } = sending
   const note = h('p.note', { role: 'alert' })
   const send = h('button.send', null, label)
   let isBusy = false
@@ -43,14 +45,19 @@ export function createSender<Receipt>(sending: Sending) {
       isBusy = true
       send.textContent = s.sending
       // A chunk or the challenge that does not arrive is like any lost connection; nobody reads that body.
-      const answer = await post<Receipt>(sending).catch(() => lost)
+      const answer = await post<Receipt>(sending).catch(() => ({
+        status: 0,
+        body: {} as never,
+        wait: null,
+      }))
       isBusy = false
       send.textContent = label
-      if (answer.status < 200 || answer.status > 299) {
+      // Only receipts have an id; one whose end was lost on the way is asked for again.
+      if (!answer.body.id) {
         note.textContent = s.errNetwork
-        if (answer.status)
+        if (answer.status > 299)
           await import('./refusals.ts').then(
-            (chunk) => (note.textContent = chunk.refusal(answer, words, tooMany)),
+            (chunk) => (note.textContent = chunk.refusal(answer, words, refusals)),
             () => 0,
           )
         const { errors = [] } = answer.body
@@ -66,7 +73,7 @@ export function createSender<Receipt>(sending: Sending) {
 
 /** Sends once, with a proof of work where asked, and again where the refusal can be helped. */
 async function post<Receipt>(sending: Sending): Promise<Answer<Receipt & Refused>> {
-  const { target, path, fields, rest, needsProof } = sending
+  const { target, path, options, fields, rest, needsProof } = sending
   const filled = collect(fields)
   const body = { ...filled, ...rest(filled) }
   const attempt = async (withProof: boolean) => {
@@ -74,6 +81,7 @@ async function post<Receipt>(sending: Sending): Promise<Answer<Receipt & Refused
       withProof && (await (await import('./proof.ts')).solveProof(call, target, path.slice(0, -1)))
     return call<Receipt & Refused>(target, path, {
       method: 'POST',
+      ...options,
       body: proof ? { ...body, proof } : body,
     })
   }

@@ -9,12 +9,12 @@ interface Story {
 }
 
 /** Other stories of the site as a plain list of links. Where there are none, the element's own content stays. */
-export async function mountStories(
+export async function mount(
   root: ShadowRoot,
   kit: Kit,
   target: Target,
-  host: Element,
   signal: AbortSignal,
+  host: Element,
 ) {
   const { h } = kit
   const isEnglish = target.lang === 'en'
@@ -38,8 +38,7 @@ export async function mountStories(
     ),
   )
   const title = isEnglish ? 'Other stories' : 'Các tin khác'
-  kit.clear(root)
-  kit.applyStyle(root, css)
+  kit.restyle(root, css)
   root.append(
     h(
       'section.stories',

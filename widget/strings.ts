@@ -1,3 +1,5 @@
+import type { Target } from './kit.ts'
+
 /**
  * The Vietnamese texts of reading and writing. Each can be replaced by the site's `labels` under the same name.
  * A word in braces stands for a value. “bạn” becomes “Quý độc giả” where the site asks for it.
@@ -27,7 +29,6 @@ export const vietnamese = {
   member: 'Thành viên',
   featured: 'Nổi bật',
   edited: 'đã chỉnh sửa',
-  reference: 'Mã phản hồi: {code}',
   now: 'Vừa xong',
   minutes: '{n} phút trước',
   hours: '{n} giờ trước',
@@ -42,13 +43,12 @@ export const vietnamese = {
   address: 'Địa chỉ',
   subject: 'Tiêu đề',
   editors: 'Chỉ gửi tới tòa soạn, không đăng công khai',
+  notify: 'Báo cho tôi qua email khi có trả lời',
   remember: 'Ghi nhớ tên và email trên thiết bị này',
   submit: 'Gửi phản hồi',
   sending: 'Đang gửi…',
   cancel: 'Hủy bỏ',
-  pending: 'Gửi thành công. Ý kiến của bạn sẽ hiển thị sau khi được kiểm duyệt.',
   approved: 'Gửi thành công. Cảm ơn bạn!',
-  ticket: 'Cảm ơn bạn đã gửi phản hồi. Tòa soạn sẽ xem xét và trả lời trong thời gian sớm nhất.',
   errBody: 'Vui lòng nhập nội dung',
   errEmpty: 'Vui lòng nhập {field}',
   errConsent: 'Bạn cần đồng ý để chúng tôi xử lý thông tin này',
@@ -57,12 +57,19 @@ export const vietnamese = {
 
 export type Strings = typeof vietnamese
 
-/** Puts a value where the braces are. */
-export const fill = (text: string, value: string | number) =>
-  text.replace(/\{\w+\}/, () => (typeof value === 'number' ? grouped(value) : value))
-
-/** 1234567 → 1.234.567, as Vietnamese writes numbers. */
-export const grouped = (value: number) => value.toLocaleString('vi')
+/**
+ * A text with a value where its braces are: numbers as the language writes them, and in the singular's own words
+ * where there are any (`replies1` beside `replies`).
+ */
+export const fill = <S extends Record<string, string>>(
+  { s, target }: { s: S; target: Target },
+  name: keyof S & string,
+  value: string | number,
+) =>
+  ((value === 1 && s[name + '1']) || s[name] || '').replace(/\{\w+\}/, () =>
+    // Strings ignore the language.
+    value.toLocaleString(target.lang),
+  )
 
 /** Default texts, then the other language's, then the site's own, in the address form the site uses. */
 export function chooseStrings<More extends Record<string, string>>(
@@ -71,9 +78,10 @@ export function chooseStrings<More extends Record<string, string>>(
   addressForm: string,
   more: More,
 ): Strings & More {
-  const strings = { ...vietnamese, ...more, ...english, ...labels }
+  const strings: Record<string, string> = { ...vietnamese, ...more, ...english, ...labels }
   if (addressForm === 'quy-doc-gia')
-    for (const [name, text] of Object.entries(strings))
-      Object.assign(strings, { [name]: text.replace(/bạn(?! bè| đọc)/gi, 'Quý độc giả') })
-  return strings
+    for (const name in strings)
+      strings[name] = (strings[name] ?? '').replace(/bạn(?! bè| đọc)/gi, 'Quý độc giả')
+  // It begins with all of both.
+  return strings as Strings & More
 }

@@ -1,4 +1,5 @@
-import { fill, type Strings } from './strings.ts'
+import type { Context } from './context.ts'
+import { fill } from './strings.ts'
 
 // Intl.Segmenter is missing in the ES2020 typings and in older browsers.
 const { Segmenter } = Intl as unknown as {
@@ -12,30 +13,30 @@ export function countCharacters(text: string) {
   return Array.from(Segmenter ? new Segmenter().segment(composed) : composed).length
 }
 
-/** dd/MM/yyyy HH:mm in Vietnam's time, which is UTC+7 all year. */
-export function absoluteTime(time: string) {
-  const local = new Date(Date.parse(time) + 252e5).toISOString()
-  return local.replace(/^(\d+)-(\d+)-(\d+)T(.{5}).*/, '$3/$2/$1 $4')
-}
+/** dd/MM/yyyy HH:mm where the site is. Browsers that do not know these styles show seconds as well. */
+export const absoluteTime = ({ rules: { timeZone } }: Context, time: string) =>
+  new Date(time)
+    .toLocaleString('en-GB', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+    .replace(',', '')
 
 /** “5 phút trước” for a week, the date afterwards. */
-export function relativeTime(time: string, s: Strings) {
+export function relativeTime(context: Context, time: string) {
   const minutes = (Date.now() - Date.parse(time)) / 60e3
   const steps = [
-    [1, s.now, 1],
-    [60, s.minutes, 1],
-    [1440, s.hours, 60],
-    [2880, s.yesterday, 1],
-    [10080, s.days, 1440],
+    [1, 'now', 1],
+    [60, 'minutes', 1],
+    [1440, 'hours', 60],
+    [2880, 'yesterday', 1],
+    [10080, 'days', 1440],
   ] as const
-  for (const [end, text, unit] of steps)
-    if (minutes < end) return fill(text, Math.floor(minutes / unit))
-  return absoluteTime(time)
+  for (const [end, name, unit] of steps)
+    if (minutes < end) return fill(context, name, Math.floor(minutes / unit))
+  return absoluteTime(context, time)
 }
 
 /** “Nguyễn Thị Hoà” → “NH”. */
 export const initials = (name: string) =>
   (/^(.)(?:.*\s(.))?/su.exec(name.trim()) ?? []).slice(1).join('').toUpperCase()
 
-/** A hue that belongs to a name. */
-export const hueOf = (name: string) => (name.charCodeAt(0) * 7 + name.length * 47) % 360
+/** A hue that belongs to a name, in degrees, any number of turns. */
+export const hueOf = (name: string) => name.charCodeAt(0) * 7 + name.length * 47

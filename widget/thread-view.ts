@@ -1,10 +1,9 @@
-import { focus, rootView, withMore } from './comment.ts'
-import { createComposer, type Composer } from './composer.ts'
+import { findComment, focus, insetOf, rootView, withMore } from './comment.ts'
+import { createComposer } from './composer.ts'
 import type { Context, Thread } from './context.ts'
 import { button, call, h, quiet, threadPath } from './dom.ts'
 import type { Kit } from './kit.ts'
 import { load, save, type OwnComment } from './store.ts'
-import { fill, grouped } from './strings.ts'
 import type { Tools } from './thread.ts'
 import type { Sort, ThreadPage } from './wire.ts'
 
@@ -14,135 +13,141 @@ const sorts: Sort[] = ['newest', 'oldest', 'top']
 const firstLookMs = 30e3
 
 /** Title, sort, form and list of one article, drawn into `box`. */
-export class ThreadView {
-  private readonly thread_: Thread
-  private readonly title_ = h('h2.title', null)
-  private readonly home_ = h('div', null)
-  private readonly status_ = h('p.note', { role: 'status', tabindex: -1 })
-  private readonly list_ = h('ol.list', null)
-  private readonly tail_ = h('div', null)
-  private composer_: Composer | undefined
-  private page_: ThreadPage
-  private sort_: Sort | undefined = 'newest'
-
-  constructor(box: HTMLElement, context: Context, kit: Kit, tools: Tools, page: ThreadPage) {
-    const { rules, s } = context
-    this.page_ = page
-    const findComment = (id?: string) => (id ? box.querySelector(`[id="ph-${id}"]`) : null)
-    const thread: Thread = (this.thread_ = {
-      ...context,
-      kit,
-      tools,
-      box,
-      likes: load(context.store + 'likes', []),
-      announce: (text) => (this.status_.textContent = text),
-      redraw: (fresh) => this.draw_(fresh),
-      fetchPage: (more) => this.fetch_(more),
-      findComment,
-      insetOf: (id) =>
-        findComment(id)?.querySelector('.inset') ?? findComment(id)?.closest('.inset'),
-      count: () => this.page_.article.commentCount,
-      news: h('div', { role: 'status' }),
-      ownList: h('ol', null),
-      reply: null,
-    })
-    const head = h('div.row.head', null, this.title_, this.sorting_())
-    box.append(head, this.home_, this.status_, thread.news, thread.ownList, this.list_, this.tail_)
-    if (page.article.isOpen) {
-      const composer = createComposer(thread, this.home_, (own) => this.sent_(own))
-      const reply: Thread['reply'] = (...where) => {
+export function showThread(
+  box: HTMLElement,
+  context: Context,
+  kit: Kit,
+  tools: Tools,
+  page: ThreadPage,
+) {
+  const { rules, s } = context
+  const options = sorts.map((value) => h('option', { value }, s[value]))
+  const select_ = h('select.sort', { 'aria-label': s.sort }, ...options)
+  const title_ = h('h2.title')
+  const home = h('div')
+  const thread: Thread = {
+    ...context,
+    kit,
+    tools,
+    box,
+    likes: load(context.store + 'likes', []),
+    reply: null,
+    composer_: null,
+    page_: page,
+    sort_: 'newest',
+    turn_: 0,
+    select_,
+    title_,
+    status_: h('p.note', { role: 'status', tabindex: -1 }),
+    news: h('div', { role: 'status' }),
+    ownList: h('ol'),
+    list_: h('ol.list'),
+    tail_: h('div'),
+  }
+  const { status_, news, ownList, list_, tail_ } = thread
+  box.append(h('div.row.head', null, title_, select_), home, status_, news, ownList, list_, tail_)
+  if (page.article.isOpen) {
+    const composer = (thread.composer_ = createComposer(thread, home, (own) => keep(thread, own)))
+    if (rules.audiences.includes('public'))
+      thread.reply = (...where) => {
         composer.moveTo(...where)
         composer.form.querySelector('textarea')?.focus()
       }
-      if (rules.audiences.includes('public')) thread.reply = reply
-      this.composer_ = composer
-    } else this.home_.append(quiet(s.closed))
-    this.draw_()
-    this.listen_()
-  }
+  } else home.append(quiet(s.closed))
+  draw(thread, page)
+  listen(thread)
+}
 
-  private listen_() {
-    const thread = this.thread_
-    const onHash = () => {
-      if (location.hash.startsWith('#ph-')) void withMore(thread, (more) => more.goToHash(thread))
-    }
-    addEventListener('hashchange', onHash)
-    const timer = setTimeout(
-      () => withMore(thread, (more) => more.watchForNews(thread)),
-      firstLookMs,
-    )
-    thread.signal.addEventListener('abort', () => {
-      removeEventListener('hashchange', onHash)
-      clearTimeout(timer)
-    })
-    onHash()
+function listen(thread: Thread) {
+  const { select_, signal } = thread
+  select_.onchange = async () => {
+    // The options' values.
+    const sort = select_.value as Sort
+    const page = await fetchPage(thread, '', sort)
+    if (page) draw(thread, page, sort)
   }
+  const onHash = (event?: Event) => {
+    if (location.hash.startsWith('#ph-'))
+      void withMore(thread, (more) => more.goToHash(thread, !event))
+  }
+  addEventListener('hashchange', onHash)
+  // Nobody asked for it, so nobody is told when it cannot be had.
+  const timer = setTimeout(
+    () => withMore(thread, (more) => more.watchForNews(thread), true),
+    firstLookMs,
+  )
+  signal.addEventListener('abort', () => {
+    removeEventListener('hashchange', onHash)
+    clearTimeout(timer)
+  })
+  onHash()
+}
 
-  private sorting_() {
-    const { s } = this.thread_
-    const options = sorts.map((sort) => h('option', null, s[sort]))
-    const select = h('select.sort', { 'aria-label': s.sort }, ...options)
-    select.onchange = async () => {
-      this.sort_ = sorts[select.selectedIndex]
-      this.draw_(await this.fetch_(''))
-    }
-    return select
-  }
+/** Draws the list from a page asked for in this order; the form and what is typed in it stay. */
+export function draw(thread: Thread, page: ThreadPage, sort = thread.sort_) {
+  const { box, list_, ownList, news, select_ } = thread
+  // The box lies in the shadow root, where everything is HTML.
+  const focused = (box.parentNode as ShadowRoot).activeElement as HTMLElement | null
+  thread.turn_++
+  thread.page_ = page
+  select_.value = thread.sort_ = sort
+  list_.textContent = ownList.textContent = news.textContent = ''
+  append(thread, page)
+  drawRest(thread)
+  focused?.focus({ preventScroll: true })
+}
 
-  /** Draws everything but the form anew from a page, by default the one at hand. */
-  private draw_(page = this.page_) {
-    const thread = this.thread_
-    this.page_ = page
-    this.title_.textContent = `${thread.s.title} (${grouped(page.article.commentCount)})`
-    this.list_.textContent = thread.ownList.textContent = thread.news.textContent = ''
-    this.append_(page)
-    this.placeForm_()
-    if (hasOwn(thread)) void withMore(thread, (more) => more.drawOwn(thread))
+function append(thread: Thread, { comments, next }: ThreadPage) {
+  const { s, list_, tail_ } = thread
+  for (const comment of comments)
+    if (!findComment(thread, comment.id)) list_.append(rootView(thread, comment))
+  const more = async () => {
+    const page = await fetchPage(thread, `&after=${next ?? ''}`)
+    if (!page) return
+    const first = list_.children.length
+    append(thread, page)
+    focus(list_, first)
   }
+  tail_.textContent = ''
+  if (next) tail_.append(button(s.more, more, 'wide'))
+  else if (!list_.firstChild && thread.composer_) tail_.append(quiet(s.empty))
+}
 
-  private append_({ comments, next }: ThreadPage) {
-    const { s } = this.thread_
-    const before = this.list_.children.length
-    for (const comment of comments)
-      if (!this.thread_.findComment(comment.id)) this.list_.append(rootView(this.thread_, comment))
-    const more = async () => {
-      const page = await this.fetch_(`&after=${next ?? ''}`)
-      if (!page) return
-      this.append_(page)
-      focus(this.list_, before + comments.length)
-    }
-    this.tail_.textContent = ''
-    if (next) this.tail_.append(button(s.more, more, 'wide'))
-    else if (!this.list_.firstChild && this.composer_) this.tail_.append(quiet(s.empty))
-  }
+/**
+ * What stands around the list: the title's number, own comments, and the form, which may have stood in the old
+ * list, where it belongs: below what it answers, or home.
+ */
+function drawRest(thread: Thread, sent?: OwnComment) {
+  const { composer_, s, target, page_ } = thread
+  const id = composer_?.parentId()
+  const name = findComment(thread, id)?.querySelector('.name')?.textContent
+  composer_?.moveTo(id, name, insetOf(thread, id))
+  const count = page_.article.commentCount.toLocaleString(target.lang)
+  thread.title_.textContent = `${s.title} (${count})`
+  if (hasOwn(thread)) void withMore(thread, (more) => more.drawOwn(thread, sent), true)
+}
 
-  /** The form, which may have stood in the old list, goes where it belongs: below what it answers, or home. */
-  private placeForm_() {
-    const { findComment, insetOf } = this.thread_
-    const id = this.composer_?.parentId()
-    const name = findComment(id)?.querySelector('.name')?.textContent
-    this.composer_?.moveTo(id, name, insetOf(id))
-  }
+/** A page of the list; nothing when it could not be had, which is said, or when another was asked for or drawn since. */
+export async function fetchPage(thread: Thread, more: string, sort = thread.sort_) {
+  const { target, s, signal, select_ } = thread
+  const turn = ++thread.turn_
+  const path = threadPath(target, sort, more)
+  const { status, body } = await call<ThreadPage>(target, path, { cache: 'no-cache' })
+  if (turn !== thread.turn_ || signal.aborted) return
+  if (status === 200) return body
+  select_.value = thread.sort_
+  thread.status_.textContent = s.errNetwork
+  return
+}
 
-  private async fetch_(more: string) {
-    const { target, s, signal, announce } = this.thread_
-    const path = threadPath(target, this.sort_ ?? 'newest', more)
-    const { status, body } = await call<ThreadPage>(target, path, { cache: 'no-cache' })
-    if (status === 200 && !signal.aborted) return body
-    announce(s.errNetwork)
-    return
-  }
-
-  private sent_(own: OwnComment) {
-    const { s, store, announce } = this.thread_
-    const isPublished = own.state === 'approved'
-    save(store + 'own', [...load<OwnComment[]>(store + 'own', []), own])
-    if (isPublished) this.page_.article.commentCount++
-    this.draw_()
-    const thanks = own.audience === 'editors' ? s.ticket : isPublished ? s.approved : s.pending
-    announce(`${thanks} ${fill(s.reference, own.reference)}.`)
-    this.status_.focus()
-  }
+/** Remembers a comment that was sent, and says so; the fuller words come with it, from the next chunk. */
+function keep(thread: Thread, own: OwnComment) {
+  const { s, store, status_ } = thread
+  save(store + 'own', [...load<OwnComment[]>(store + 'own', []), own])
+  if (own.state === 'approved') thread.page_.article.commentCount++
+  status_.textContent = s.approved
+  drawRest(thread, own)
+  status_.focus()
 }
 
 /** Whether this browser has sent something here before. */

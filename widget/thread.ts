@@ -1,4 +1,4 @@
-import { likeLabel, rootView, withMore } from './comment.ts'
+import { findComment, insetOf, likeLabel, rootView, withMore } from './comment.ts'
 import type { Context } from './context.ts'
 import { button, h, quiet, useKit } from './dom.ts'
 import { createField, tickField, valueOf } from './field.ts'
@@ -9,7 +9,7 @@ import { chooseStrings, fill } from './strings.ts'
 import { findColours, settleHeight } from './surroundings.ts'
 import { countCharacters, relativeTime } from './text.ts'
 import css from './thread.css'
-import { hasOwn, ThreadView } from './thread-view.ts'
+import { draw, fetchPage, hasOwn, showThread } from './thread-view.ts'
 import type { ThreadPage } from './wire.ts'
 
 /** What the later chunks borrow, so that none of it loads twice. */
@@ -20,6 +20,10 @@ export const tools = {
   chooseStrings,
   countCharacters,
   createField,
+  draw,
+  fetchPage,
+  findComment,
+  insetOf,
   createSender,
   fill,
   findColours,
@@ -49,9 +53,9 @@ export function mountThread(
   signal: AbortSignal,
 ) {
   useKit(kit)
-  const box = h('section.root.loading', { lang: target.lang })
-  kit.clear(root)
-  kit.applyStyle(root, css)
+  const box = h('section.root', { lang: target.lang })
+  box.style.minHeight = '100vh'
+  kit.restyle(root, css)
   root.append(box)
   findColours(root.host, box)
   const { loading, down } = chooseStrings(english, {}, '', {})
@@ -66,11 +70,11 @@ export function mountThread(
       chooseStrings(english, body.form.labels, body.form.addressForm, more)
     try {
       const context = { target, rules: body.form, s: words({}), words, signal, store }
-      new ThreadView(box, context, kit, tools, body)
+      showThread(box, context, kit, tools, body)
     } catch {
       // Nothing readable came, whatever the status: the page's own link leads to the service's page.
       box.textContent = ''
-      box.append(quiet(down, 'status'), h('slot', null))
+      box.append(quiet(down, 'status'), h('slot'))
     }
     settleHeight(box)
   })

@@ -20,7 +20,7 @@ export function watchForNews(thread: Thread) {
     if (document.hidden || signal.aborted) return
     const path = kit.threadPath(target, 'newest')
     const { status, body } = await kit.call<ThreadPage>(target, path, { cache: 'no-cache' })
-    const fresh = status === 200 ? body.article.commentCount - thread.count() : 0
+    const fresh = status === 200 ? body.article.commentCount - thread.page_.article.commentCount : 0
     waitMs = fresh > 0 ? shortestMs : Math.min(waitMs * 1.5, longestMs)
     if (fresh > 0) offer(thread, body, fresh)
     refreshTimes(thread)
@@ -39,17 +39,19 @@ export function watchForNews(thread: Thread) {
 }
 
 /** A bar instead of moving what is being read. */
-function offer({ tools, s, news, redraw, box }: Thread, page: ThreadPage, fresh: number) {
+function offer(thread: Thread, page: ThreadPage, fresh: number) {
+  const { tools, news, box } = thread
   const show = () => {
-    redraw(page)
+    // They are the newest, whatever the order was.
+    tools.draw(thread, page, 'newest')
     box.querySelector<HTMLElement>('.list > li')?.focus({ preventScroll: true })
   }
   news.textContent = ''
-  news.append(tools.button(tools.fill(s.fresh, fresh), show, 'wide'))
+  news.append(tools.button(tools.fill(thread, 'fresh', fresh), show, 'wide'))
 }
 
 /** “Vừa xong” does not stay true. */
-function refreshTimes({ box, tools, s }: Thread) {
-  for (const time of box.querySelectorAll('time'))
-    time.textContent = tools.relativeTime(time.dateTime, s)
+function refreshTimes(thread: Thread) {
+  for (const time of thread.box.querySelectorAll('time'))
+    time.textContent = thread.tools.relativeTime(thread, time.dateTime)
 }

@@ -40,6 +40,9 @@ export interface FormRules {
     maxMessageLength: number
     confirm: boolean
   }
+  /** Whether the newsroom mails the answers to a comment; absent for no. */
+  notify?: boolean
+  timeZone: string
   addressForm: 'ban' | 'quy-doc-gia'
 }
 

@@ -11,6 +11,10 @@ export const moreVietnamese = {
   reportOther: 'Khác',
   reportSend: 'Gửi báo cáo',
   reported: 'Cảm ơn bạn. Ban biên tập sẽ xem xét.',
+  pending: 'Gửi thành công. Ý kiến của bạn sẽ hiển thị sau khi được kiểm duyệt.',
+  ticket: 'Cảm ơn bạn đã gửi phản hồi. Tòa soạn sẽ xem xét và trả lời trong thời gian sớm nhất.',
+  reference: 'Mã phản hồi: {code}',
+  start: 'Xem từ đầu',
   waiting: 'đang chờ duyệt',
   private: 'đã gửi tới tòa soạn',
   refused: 'không được đăng',
@@ -23,5 +27,6 @@ export const moreVietnamese = {
   status: 'Xem tình trạng',
   errServer: 'Hệ thống chưa thực hiện được yêu cầu. Thành thật xin lỗi vì sự bất tiện này.',
   errLong: 'Nội dung không vượt quá {n} ký tự',
+  errConflict: 'Ý kiến vừa được biên tập hoặc sửa ở nơi khác. Vui lòng tải lại trang rồi sửa tiếp.',
   tooLate: 'Đã hết thời gian sửa ý kiến này.',
 }

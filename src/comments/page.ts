@@ -4,6 +4,7 @@ import { writeFormToken } from '../defence/form-token.ts'
 import type { AppEnv } from '../http.ts'
 import type { RenderedPage } from '../pages.ts'
 import { Problem } from '../problem.ts'
+import { consentOf } from '../sites/consent.ts'
 import type { SiteSettings } from '../sites/settings.ts'
 import { allowedAudiences, closingTime, isOpen } from './rules.ts'
 import type { ThreadParams } from './routes.ts'
@@ -55,7 +56,7 @@ function formRules(settings: SiteSettings, token: string) {
     minLength: comments.minLength,
     maxLength: comments.maxLength,
     audiences: allowedAudiences(settings),
-    consent: settings.consent,
+    consent: consentOf(settings),
     labels: settings.labels,
     proof: 'none',
     token,
@@ -67,6 +68,7 @@ function formRules(settings: SiteSettings, token: string) {
           confirm: share.confirm,
         }
       : null,
+    timeZone: settings.timeZone,
     addressForm: settings.addressForm,
   }
 }

@@ -1,3 +1,4 @@
+import { consentOf } from '../sites/consent.ts'
 import { allowedAudiences } from '../comments/rules.ts'
 import type { CommentView } from '../comments/view.ts'
 import { sentence } from '../messages.ts'
@@ -76,7 +77,8 @@ export function CommentForm({
   answered: CommentView | null
 }) {
   const { t, site } = view
-  const { consent, comments } = site.settings
+  const { comments } = site.settings
+  const consent = consentOf(site.settings)
   const audiences = allowedAudiences(site.settings)
   const action = pageAddress(site.key, { article, ...(reply === undefined ? {} : { reply }) })
   return (

@@ -1,3 +1,4 @@
+import { consentOf } from '../sites/consent.ts'
 import { MAX_SHARE_MESSAGE } from '../comments/page.ts'
 import { threadStatements } from '../comments/thread.ts'
 import { Problem } from '../problem.ts'
@@ -96,7 +97,8 @@ function ShareForm({
   hidden: Record<string, string>
 }) {
   const { t, site } = view
-  const { consent, share } = site.settings
+  const { share } = site.settings
+  const consent = consentOf(site.settings)
   const form = shareFormView(view, refused)
   return (
     <form method="post" action={pageAddress(site.key, { article: params.article }, '/share')}>

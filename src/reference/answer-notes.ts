@@ -99,6 +99,7 @@ export const answerNotes: Record<string, Record<string, Note>> = {
     'share.message': 'Whether a greeting may be added.',
     'share.maxMessageLength': 'Longest greeting in characters.',
     'share.confirm': 'Whether the sender gets a mail to confirm first.',
+    timeZone: 'IANA name of the time zone in which the site’s times are shown.',
     addressForm: 'How the site addresses its readers.',
   },
   Comment: comment,

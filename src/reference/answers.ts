@@ -66,6 +66,7 @@ const FormRules = v.strictObject({
   share: v.nullable(
     v.strictObject({ maxRecipients: count, message: flag, maxMessageLength: count, confirm: flag }),
   ),
+  timeZone: v.string(),
   addressForm,
 })
 

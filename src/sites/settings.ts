@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { parseUrl } from '../url.ts'
+import { consentDefaults } from './consent.ts'
 
 /** What a form field may be. */
 const fieldUse = v.picklist(['hidden', 'optional', 'required'])
@@ -103,18 +104,9 @@ export const groups = {
   consent: v.optional(
     v.strictObject({
       version: v.optional(line(50), '1'),
-      processText: v.optional(
-        line(2000),
-        'Tôi đồng ý để tòa soạn xử lý thông tin trên nhằm tiếp nhận và trả lời phản hồi theo Thông báo xử lý dữ liệu cá nhân.',
-      ),
-      publishText: v.optional(
-        line(2000),
-        'Tôi đồng ý đăng công khai tên và ý kiến của tôi dưới bài viết.',
-      ),
-      shareText: v.optional(
-        line(2000),
-        'Tôi quen biết người nhận và chịu trách nhiệm về việc gửi bài viết này.',
-      ),
+      processText: v.optional(line(2000), consentDefaults.vi.processText),
+      publishText: v.optional(line(2000), consentDefaults.vi.publishText),
+      shareText: v.optional(line(2000), consentDefaults.vi.shareText),
     }),
     {},
   ),

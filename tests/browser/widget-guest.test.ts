@@ -1,51 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type NodeService, startNode } from '../runtime/node.ts'
-import { launchChromium } from './chromium.ts'
-import {
-  open,
-  type Place,
-  publish,
-  send,
-  startNewspaper,
-  watchRequests,
-  write,
-} from './widget-page.ts'
+import { describe, expect, it } from 'vitest'
+import { open, publish, send, watchRequests, write } from './widget-page.ts'
+import { nextFrames, setStage } from './widget-stage.ts'
 
-let service: NodeService
-let newspaper: Awaited<ReturnType<typeof startNewspaper>>
-let browser: Browser
-let place: Place
-let lastArticle = 0
-/** An article of its own for each test. */
-const newArticle = () => `/khach/${++lastArticle}`
-
-beforeAll(async () => {
-  const adminToken = 'browser-test-admin-token-0123456789-abcdef'
-  service = await startNode({ LIMIT_FACTOR: '100', ADMIN_TOKEN: adminToken })
-  newspaper = await startNewspaper(service.url, adminToken)
-  place = newspaper.place
-  browser = await launchChromium()
-})
-afterAll(async () => {
-  await browser.close()
-  newspaper.stop()
-  await service.stop()
-})
-
-async function onPage(run: (page: Page) => Promise<void>) {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 } })
-  const page = await context.newPage()
-  page.setDefaultTimeout(5000)
-  try {
-    await run(page)
-  } finally {
-    await context.close()
-  }
-}
-
-const nextFrames =
-  'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))'
+const stage = setStage('khach')
+const { newArticle, onPage } = stage
 
 describe('a good guest', () => {
   it('works under a strict content security policy with trusted types, and breaks none of its rules', () =>
@@ -53,10 +11,10 @@ describe('a good guest', () => {
       await page.addInitScript(`
         window.broken = []
         addEventListener('securitypolicyviolation', (event) => window.broken.push(event.violatedDirective))`)
-      const csp = `default-src 'none'; script-src ${place.api}; connect-src ${place.api}; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`
+      const csp = `default-src 'none'; script-src ${stage.place.api}; connect-src ${stage.place.api}; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`
       const article = newArticle()
-      await publish(place, article, [{ body: 'Xem https://vi.wikipedia.org/ nhé.' }])
-      const troubles = await open(page, place, { article, csp })
+      await publish(stage.place, article, [{ body: 'Xem https://vi.wikipedia.org/ nhé.' }])
+      const troubles = await open(page, stage.place, { article, csp })
       await page.getByRole('link', { name: 'https://vi.wikipedia.org/' }).waitFor()
       await write(page, 'Trang này rất chặt chẽ.')
       await send(page)
@@ -73,10 +31,10 @@ describe('a good guest', () => {
     onPage(async (page) => {
       const foreign = watchRequests(
         page,
-        (request) => ![place.api, place.origin].includes(new URL(request.url()).origin),
+        (request) => ![stage.place.api, stage.place.origin].includes(new URL(request.url()).origin),
       )
       await page.addInitScript('window.known = new Set(Object.keys(window))')
-      await open(page, place, { article: newArticle() })
+      await open(page, stage.place, { article: newArticle() })
       await write(page, 'Không để lại dấu vết.')
       await send(page)
       await page.getByText('đang chờ duyệt').waitFor()
@@ -89,9 +47,9 @@ describe('a good guest', () => {
   it('bears being included twice', () =>
     onPage(async (page) => {
       const article = newArticle()
-      const again = `<script type="module" src="${place.api}/widget.js?lan-hai"></script>`
+      const again = `<script type="module" src="${stage.place.api}/widget.js?lan-hai"></script>`
       const body = `<phan-hoi site="bao" article="${article}"></phan-hoi>${again}`
-      const troubles = await open(page, place, { article, body })
+      const troubles = await open(page, stage.place, { article, body })
       await page.getByLabel('Ý kiến của bạn').waitFor()
       expect(await page.getByLabel('Ý kiến của bạn').count()).toBe(1)
       expect(troubles).toEqual([])
@@ -106,7 +64,7 @@ describe('a good guest', () => {
         await route.continue()
       })
       const asked = page.waitForRequest('**/v1/comments?*')
-      const troubles = await open(page, place, { article: newArticle() })
+      const troubles = await open(page, stage.place, { article: newArticle() })
       await asked
       await page.evaluate('window.kept = document.querySelector("phan-hoi"); window.kept.remove()')
       release()
@@ -119,9 +77,9 @@ describe('a good guest', () => {
   it('shows another article when the page changes its attributes', () =>
     onPage(async (page) => {
       const [first, second] = [newArticle(), newArticle()]
-      await publish(place, first, [{ body: 'Bài thứ nhất đây.' }])
-      await publish(place, second, [{ body: 'Bài thứ hai đây.' }])
-      await open(page, place, { article: first })
+      await publish(stage.place, first, [{ body: 'Bài thứ nhất đây.' }])
+      await publish(stage.place, second, [{ body: 'Bài thứ hai đây.' }])
+      await open(page, stage.place, { article: first })
       await page.getByText('Bài thứ nhất đây.').waitFor()
       await page.evaluate(`document.querySelector('phan-hoi').setAttribute('article', '${second}')`)
       await page.getByText('Bài thứ hai đây.').waitFor()
@@ -134,8 +92,8 @@ describe('a good guest', () => {
         div, p, li, button { position: fixed !important; visibility: hidden !important }
         body { font-family: Georgia; color: rgb(10, 20, 30) }`
       const article = newArticle()
-      await publish(place, article, [{ body: 'Vẫn đọc được.' }])
-      await open(page, place, { article, css })
+      await publish(stage.place, article, [{ body: 'Vẫn đọc được.' }])
+      await open(page, stage.place, { article, css })
       await page.getByText('Vẫn đọc được.').waitFor()
       const style = await page.evaluate<Record<string, string>>(`(() => {
         const text = document.querySelector('phan-hoi').shadowRoot.querySelector('.comment .text')
@@ -157,7 +115,7 @@ describe('a good guest', () => {
       await page.addInitScript(
         `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })`,
       )
-      const troubles = await open(page, place, { article: newArticle() })
+      const troubles = await open(page, stage.place, { article: newArticle() })
       await write(page, 'Trình duyệt này không nhớ gì.')
       await send(page)
       await page.getByText('đang chờ duyệt').waitFor()
@@ -172,7 +130,7 @@ describe('a good guest', () => {
           if (window.isFull) throw new DOMException('full', 'QuotaExceededError')
           setItem.apply(this, item)
         }`)
-      await open(page, place, { article: newArticle() })
+      await open(page, stage.place, { article: newArticle() })
       const text = page.getByLabel('Ý kiến của bạn')
       await text.waitFor()
       await page.evaluate('window.isFull = true')
@@ -186,7 +144,7 @@ describe('a good guest', () => {
 
   it('troubles nobody when a piece of it cannot be had', () =>
     onPage(async (page) => {
-      const troubles = await open(page, place, { article: newArticle() })
+      const troubles = await open(page, stage.place, { article: newArticle() })
       const text = page.getByLabel('Ý kiến của bạn')
       await text.waitFor()
       await page.route('**/w/unmarked*', (route) => route.abort())
@@ -202,20 +160,20 @@ describe('a good guest', () => {
       await page.addInitScript(`
         for (const name of ['subtle', 'randomUUID']) Object.defineProperty(Crypto.prototype, name, { value: undefined })
         Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined })`)
-      const troubles = await open(page, place, { article: newArticle() })
+      const troubles = await open(page, stage.place, { article: newArticle() })
       await write(page, 'Trang http vẫn gửi được.')
       await send(page)
       await page.getByText('đang chờ duyệt').waitFor()
       await page.getByRole('button', { name: 'Gửi cho bạn bè' }).click()
       await page.getByRole('button', { name: 'Sao chép liên kết' }).click()
-      const link = page.getByRole('dialog').getByRole('textbox', { name: place.origin })
-      expect(await link.inputValue()).toBe(`${place.origin}/thu`)
+      const link = page.getByRole('dialog').getByRole('textbox', { name: stage.place.origin })
+      expect(await link.inputValue()).toBe(`${stage.place.origin}/thu`)
       expect(troubles).toEqual([])
     }))
 
   it('keeps its words when the connection breaks between two clicks', () =>
     onPage(async (page) => {
-      await open(page, place, { article: newArticle() })
+      await open(page, stage.place, { article: newArticle() })
       await write(page, 'Đi qua hầm nên mất sóng.')
       await page.context().setOffline(true)
       await send(page)
@@ -228,93 +186,13 @@ describe('a good guest', () => {
   it('prints the thread without its controls', () =>
     onPage(async (page) => {
       const article = newArticle()
-      await publish(place, article, [{ body: 'In ra giấy.' }])
-      await open(page, place, { article })
+      await publish(stage.place, article, [{ body: 'In ra giấy.' }])
+      await open(page, stage.place, { article })
       await page.getByText('In ra giấy.').waitFor()
       await page.emulateMedia({ media: 'print' })
       expect(await page.getByText('In ra giấy.').isVisible()).toBe(true)
       expect(await page.locator('phan-hoi button:visible, phan-hoi textarea:visible').count()).toBe(
         0,
       )
-    }))
-})
-
-const unfoldAll = `for (const button of document.querySelector('phan-hoi').shadowRoot.querySelectorAll('.text + button')) button.click()`
-
-const hostile = [
-  '<img src=x onerror=alert(1)>',
-  '<details open ontoggle=alert(1)>x</details>',
-  `</a><iframe srcdoc="<script>alert(1)</script>"></iframe>`,
-  `x' onmouseover='alert(1)`,
-  'javascript:alert(1) data:text/html,<script>alert(1)</script>',
-  'https://evil.test/"onmouseover="alert(1) http://a\'onfocus=alert(1)//',
-  '{{constructor.constructor("alert(1)")()}} ${alert(1)}',
-  '\u202etxet desrever\u2066\u2067',
-  `Z${'\u0310\u0334\u0360'.repeat(200)}algo`,
-  'W'.repeat(1_000_000),
-  '👨‍👩‍👧‍👦'.repeat(2000),
-  '\n'.repeat(10_000),
-]
-
-describe('hostile text', () => {
-  it('X01 X03 X04 F30: stays text in every place that shows it and inside the box', () =>
-    onPage(async (page) => {
-      const comment = (text: string, i: number) => ({
-        id: `019aa000-0000-7000-8000-${String(i).padStart(12, '0')}`,
-        parentId: null,
-        rootId: null,
-        author: { name: text.slice(0, 5000), badge: null },
-        subject: text.slice(0, 5000),
-        body: text,
-        createdAt: new Date().toISOString(),
-        editedAt: null,
-        likeCount: 0,
-        isFeatured: false,
-        isWithdrawn: false,
-        replyCount: 0,
-        replies: [],
-        repliesNext: null,
-      })
-      // The service never lets such texts through; a broken or stolen one might.
-      await page.route('**/v1/comments?*', async (route) => {
-        const response = await route.fetch()
-        // A thread page; its own tests prove its shape.
-        const body = (await response.json()) as { form: object; article: object }
-        const labels = { title: hostile[0], reply: hostile[1], identity: hostile[2] }
-        await route.fulfill({
-          response,
-          json: { ...body, form: { ...body.form, labels }, comments: hostile.map(comment) },
-        })
-      })
-      const foreign = watchRequests(
-        page,
-        (request) => !request.url().startsWith('http://localhost'),
-      )
-      const troubles = await open(page, place, { article: newArticle() })
-      await page.getByText('onerror').first().waitFor()
-      await page.evaluate(unfoldAll)
-      await page.evaluate(nextFrames)
-      const found = await page.evaluate<{
-        tags: string[]
-        attributes: string[]
-        links: string[]
-        over: number
-      }>(`(() => {
-        const host = document.querySelector('phan-hoi')
-        const all = [...host.shadowRoot.querySelectorAll('.list *')]
-        return {
-          tags: [...new Set(all.map((element) => element.localName))],
-          attributes: all.flatMap((element) => [...element.attributes].map(({ name }) => name)).filter((name) => /^on|srcdoc|src$/.test(name)),
-          links: all.filter(({ localName }) => localName === 'a').map(({ href }) => new URL(href).protocol),
-          over: Math.max(...all.map((element) => element.getBoundingClientRect().right)) - host.getBoundingClientRect().right,
-        }
-      })()`)
-      expect(found.tags.filter((tag) => /img|iframe|details|script|svg/.test(tag))).toEqual([])
-      expect(found.attributes).toEqual([])
-      expect(found.links.filter((protocol) => !/^https?:$/.test(protocol))).toEqual([])
-      expect(found.over).toBeLessThanOrEqual(0)
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
-      expect(foreign).toEqual([])
-      expect(troubles).toEqual([])
     }))
 })

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { open, problem, publish, watchRequests } from './widget-page.ts'
+import { setStage } from './widget-stage.ts'
+
+const stage = setStage('reading')
+const { newArticle, onPage } = stage
+
+describe('reading', () => {
+  it('shows roots with their replies, badges and times, and asks once for it', () =>
+    onPage(async (page) => {
+      const article = newArticle()
+      const [root = ''] = await publish(stage.place, article, [
+        { body: 'Nước đã trong.', name: 'Lê Hoà' },
+      ])
+      await publish(stage.place, article, [
+        { body: 'Tôi cũng thấy vậy.', name: 'Trần Ơn', parentId: root },
+      ])
+      const calls = watchRequests(page, (request) => request.url().includes('/v1/'))
+      await open(page, stage.place, { article })
+      const item = page.locator(`[id="ph-${root}"]`)
+      await item.getByText('Nước đã trong.').waitFor()
+      expect(await item.locator('.replies').getByText('Tôi cũng thấy vậy.').count()).toBe(1)
+      expect(await page.getByRole('heading', { name: 'Ý kiến bạn đọc (2)' }).count()).toBe(1)
+      expect(await item.locator('time').first().textContent()).toBe('Vừa xong')
+      expect(calls).toHaveLength(1)
+    }))
+
+  it('loads one script first, one chunk and one answer when the reader comes near', () =>
+    onPage(async (page) => {
+      const requests = watchRequests(page, (request) => request.url().startsWith(stage.place.api))
+      const before = '<h1>Bài báo</h1><div class="long">Thân bài</div>'
+      const body = `<phan-hoi site="bao" article="${newArticle()}"><a href="/">Phản hồi</a></phan-hoi>`
+      await open(page, stage.place, { article: '', before, body, css: '.long{height:5000px}' })
+      await page.evaluate('customElements.whenDefined("phan-hoi")')
+      expect(requests.map((request) => new URL(request.url()).pathname)).toEqual(['/widget.js'])
+      await page.evaluate('scrollTo(0, 4400)')
+      await page.getByLabel('Ý kiến của bạn').waitFor()
+      const later = requests.slice(1).map((request) => new URL(request.url()).pathname)
+      expect(later.sort()).toEqual(['/v1/comments', expect.stringMatching(/^\/w\/thread-\w+\.js$/)])
+    }))
+
+  it('opens the page of the thread that a link to a comment means, even far down', () =>
+    onPage(async (page) => {
+      const article = newArticle()
+      const bodies = Array.from({ length: 25 }, (_, i) => ({ body: `Ý kiến thứ ${i + 1} ạ` }))
+      const ids = await publish(stage.place, article, bodies)
+      await open(page, stage.place, { article, path: '/lien-ket' })
+      await page.getByText('Ý kiến thứ 25 ạ').waitFor()
+      expect(await page.getByText('Ý kiến thứ 1 ạ').count()).toBe(0)
+      await page.evaluate(`location.hash = 'ph-${ids[0] ?? ''}'`)
+      await page.getByText('Ý kiến thứ 1 ạ').waitFor()
+      await expect
+        .poll(() =>
+          page.evaluate<string>('document.querySelector("phan-hoi").shadowRoot.activeElement?.id'),
+        )
+        .toBe(`ph-${ids[0] ?? ''}`)
+    }))
+
+  it('goes on where the first page ends and sorts otherwise when asked', () =>
+    onPage(async (page) => {
+      const article = newArticle()
+      const bodies = Array.from({ length: 23 }, (_, i) => ({ body: `Lời thứ ${i + 1} ạ` }))
+      await publish(stage.place, article, bodies)
+      await open(page, stage.place, { article })
+      await page.getByRole('button', { name: 'Xem thêm ý kiến' }).click()
+      await page.getByText('Lời thứ 1 ạ').waitFor()
+      expect(await page.locator('.list > li').count()).toBe(23)
+      await page.getByRole('combobox', { name: 'Sắp xếp' }).selectOption('Cũ nhất')
+      await expect
+        .poll(() => page.locator('.list > li .text').first().textContent())
+        .toBe('Lời thứ 1 ạ')
+    }))
+
+  it('offers new comments in a bar and leaves what is being read where it is', () =>
+    onPage(async (page) => {
+      const article = newArticle()
+      await page.clock.install()
+      await open(page, stage.place, { article })
+      await page.getByText('Chưa có ý kiến nào').waitFor()
+      await publish(stage.place, article, [{ body: 'Tin vừa tới.' }])
+      await page.clock.fastForward(31_000)
+      const bar = page.getByRole('button', { name: 'Có 1 phản hồi mới' })
+      await bar.waitFor()
+      expect(await page.getByText('Tin vừa tới.').count()).toBe(0)
+      await bar.click()
+      await page.getByText('Tin vừa tới.').waitFor()
+    }))
+
+  it('folds long texts and links only web addresses', () =>
+    onPage(async (page) => {
+      const article = newArticle()
+      const long = `Xem https://vi.wikipedia.org/wiki/Kênh. ${'Một câu dài và tử tế. '.repeat(40)}hết`
+      await publish(stage.place, article, [{ body: long }])
+      await open(page, stage.place, { article })
+      const text = page.locator('.comment .text').first()
+      await page.getByRole('button', { name: 'Xem thêm', exact: true }).click()
+      await expect.poll(() => text.textContent()).toBe(long)
+      const link = text.getByRole('link')
+      await link.waitFor()
+      expect(await link.getAttribute('href')).toBe('https://vi.wikipedia.org/wiki/K%C3%AAnh')
+      expect(await link.getAttribute('rel')).toBe('nofollow ugc noopener')
+      await page.getByRole('button', { name: 'Rút gọn' }).click()
+      expect((await text.textContent())?.length).toBeLessThan(700)
+    }))
+
+  it('says one calm sentence and offers the page without scripts when the service is down', () =>
+    onPage(async (page) => {
+      await page.route('**/v1/comments?*', problem(503, 'unavailable'))
+      const troubles = await open(page, stage.place, { article: newArticle() })
+      await page.getByText('Chưa tải được ý kiến bạn đọc.').waitFor()
+      expect(await page.getByRole('link', { name: 'Xem và gửi phản hồi' }).isVisible()).toBe(true)
+      expect(troubles).toEqual([])
+    }))
+})
