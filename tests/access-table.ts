@@ -131,10 +131,51 @@ export const access: Record<string, Rule> = {
     at: { id: targets.person },
   },
 
+  'GET /admin/people': { role: 'admin', scope: 'any' },
+  'POST /admin/people': { role: 'admin', scope: 'any' },
+  'GET /admin/people/:id': { role: 'admin', scope: 'site', at: { id: targets.person } },
+  'POST /admin/people/:id': {
+    role: 'admin',
+    scope: 'site',
+    at: { id: targets.person },
+    body: { name: 'Tên', role: 'viewer', reach: 'some', site: 'bao' },
+  },
+  'POST /admin/people/:id/:act': {
+    role: 'admin',
+    scope: 'site',
+    at: { id: targets.person, act: 'disable' },
+  },
+  'GET /admin/tokens': { role: 'admin', scope: 'deployment' },
+  'POST /admin/tokens': { role: 'admin', scope: 'deployment' },
+  'POST /admin/tokens/:id/revoke': {
+    role: 'admin',
+    scope: 'deployment',
+    at: { id: targets.token },
+  },
+
+  // One's own account
+  'GET /admin/account': { role: 'viewer', scope: 'self' },
+  'POST /admin/account/password': { role: 'viewer', scope: 'self' },
+  'POST /admin/account/sessions/:id/end': { role: 'viewer', scope: 'self' },
+  'POST /admin/account/end-others': { role: 'viewer', scope: 'self' },
+  'GET /admin/account/factor': { role: 'viewer', scope: 'self' },
+  'POST /admin/account/factor': { role: 'viewer', scope: 'self' },
+  'POST /admin/account/factor/begin': { role: 'viewer', scope: 'self' },
+  'POST /admin/account/factor/codes': { role: 'viewer', scope: 'self' },
+  'POST /admin/account/factor/off': { role: 'viewer', scope: 'self' },
+  'GET /admin/prove': { role: 'viewer', scope: 'self' },
+  'POST /admin/prove': { role: 'viewer', scope: 'self' },
+
   // Ways in and out
   'GET /admin/sign-in': { role: 'open', scope: 'self' },
   'POST /admin/sign-in': { role: 'open', scope: 'self' },
   'POST /admin/sign-out': { role: 'open', scope: 'self' },
   'GET /admin/setup/:token': { role: 'open', scope: 'self' },
   'POST /admin/setup/:token': { role: 'open', scope: 'self' },
+  'GET /admin/sign-in/code': { role: 'open', scope: 'self' },
+  'POST /admin/sign-in/code': { role: 'open', scope: 'self' },
+  'GET /admin/forgot': { role: 'open', scope: 'self' },
+  'POST /admin/forgot': { role: 'open', scope: 'self' },
+  'GET /admin/invitation/:token': { role: 'open', scope: 'self' },
+  'POST /admin/invitation/:token': { role: 'open', scope: 'self' },
 }

@@ -1,10 +1,9 @@
-import { and, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import { recordAudit } from '../audit.ts'
 import type { AppEnv } from '../http.ts'
 import { backupCode, factor } from '../schema.ts'
 import { insertWhere } from '../sql.ts'
 import { base32, findTotpStep, newTotpSecret } from './totp.ts'
-import { sql } from 'drizzle-orm'
 
 type Vars = AppEnv['Variables']
 
@@ -29,6 +28,12 @@ export async function beginFactor(vars: Vars, moderatorId: string): Promise<stri
       setWhere: isNull(factor.confirmedAt),
     })
   return secret
+}
+
+/** The secret of a set-up that waits for its first code, null when there is none. */
+export async function readWaitingSecret(vars: Vars, moderatorId: string): Promise<string | null> {
+  const known = await readFactor(vars, moderatorId)
+  return known === null || known.isConfirmed ? null : known.secret
 }
 
 /** Switches the second factor on when the code is right. Gives the backup codes, which are never shown again, or null. */

@@ -43,6 +43,16 @@ export const PersonPatch = v.strictObject({
 })
 export type PersonPatch = v.InferOutput<typeof PersonPatch>
 
+/** What refusals say, so that pages can say it in the reader's language. */
+export const personFaults = {
+  ownRights: 'Nobody changes their own rights',
+  lastAdmin: 'Somebody must stay who administers every site',
+  more: 'Nobody gives more than they have',
+  taken: 'The address has an account',
+  disabled: 'Enable them first',
+  noMail: 'Without MAIL_URL no link can be mailed',
+} as const
+
 export interface PersonView {
   id: string
   name: string
@@ -98,7 +108,7 @@ export async function invitePerson(vars: Vars, caller: Caller, given: NewPerson)
     insertWhere(db, audit, { ...entry, subject: id, detail }, isMade),
   ])
   const [made] = await selectPeople(db).where(eq(moderator.id, id))
-  if (made === undefined) throw new Problem('conflict', { detail: 'The address has an account' })
+  if (made === undefined) throw new Problem('conflict', { detail: personFaults.taken })
   return viewPerson(made)
 }
 
@@ -110,7 +120,8 @@ export async function changePerson(vars: Vars, caller: Caller, id: string, patch
   const { db, now } = vars.ports
   await readPerson(db, caller, id)
   const isAboutRights = Object.keys(patch).some((key) => key !== 'name')
-  if (isAboutRights && id === caller.id) throw new Problem('forbidden', { detail: OWN_RIGHTS })
+  if (isAboutRights && id === caller.id)
+    throw new Problem('forbidden', { detail: personFaults.ownRights })
   if (patch.sites !== undefined) await requireGivable(db, caller, patch.sites)
   const at = now()
   const isAllowed = isAboutRights ? isNotLastAdmin(id, patch) : sql`1`
@@ -130,7 +141,7 @@ export async function changePerson(vars: Vars, caller: Caller, id: string, patch
       .where(and(eq(moderator.id, id), isAllowed))
       .returning({ id: moderator.id }),
   ])
-  if (rows.length === 0) throw new Problem('conflict', { detail: LAST_ADMIN })
+  if (rows.length === 0) throw new Problem('conflict', { detail: personFaults.lastAdmin })
   return readPerson(db, { ...caller, sites: null }, id)
 }
 
@@ -139,7 +150,7 @@ export async function mailLink(vars: Vars, caller: Caller, id: string): Promise<
   const { db, now } = vars.ports
   requireMail(vars)
   const person = await readPerson(db, caller, id)
-  if (person.state === 'disabled') throw new Problem('conflict', { detail: 'Enable them first' })
+  if (person.state === 'disabled') throw new Problem('conflict', { detail: personFaults.disabled })
   const purpose = person.state === 'invited' ? 'invite' : 'reset'
   const wish = { moderatorId: id, purpose, createdBy: inviterOf(caller), now: now() } as const
   const entry = { actor: caller.id, action: 'person.link-mailed', siteSeq: 0, subject: id }
@@ -175,7 +186,7 @@ export async function revokeLink(vars: Vars, caller: Caller, id: string): Promis
 export async function resetFactor(vars: Vars, caller: Caller, id: string): Promise<void> {
   const { db } = vars.ports
   const person = await readPerson(db, caller, id)
-  if (id === caller.id) throw new Problem('forbidden', { detail: OWN_RIGHTS })
+  if (id === caller.id) throw new Problem('forbidden', { detail: personFaults.ownRights })
   if (!person.hasSecondFactor) throw new Problem('not-found')
   await db.batch([
     db.delete(session).where(eq(session.userId, id)),
@@ -193,9 +204,6 @@ export async function endSessionsOf(vars: Vars, caller: Caller, id: string): Pro
     recordAudit(db, { ...entry, detail: { which: 'all' } }, now()),
   ])
 }
-
-const OWN_RIGHTS = 'Nobody changes their own rights'
-const LAST_ADMIN = 'Somebody must stay who administers every site'
 
 /** Admins of single sites see and manage people of no other site. */
 function isWithin({ sites: own }: Caller): SQL {
@@ -216,8 +224,7 @@ function isNotLastAdmin(id: string, { role, sites: given, isDisabled }: PersonPa
 
 async function requireGivable(db: Database, caller: Caller, given: string[] | null) {
   const isMore = given === null || given.some((key) => caller.sites?.includes(key) === false)
-  if (caller.sites !== null && isMore)
-    throw new Problem('forbidden', { detail: 'Nobody gives more than they have' })
+  if (caller.sites !== null && isMore) throw new Problem('forbidden', { detail: personFaults.more })
   if (given === null) return
   const known = await db.all(
     sql`SELECT key FROM site WHERE key IN (SELECT value FROM json_each(${JSON.stringify(given)}))`,
@@ -226,8 +233,7 @@ async function requireGivable(db: Database, caller: Caller, given: string[] | nu
 }
 
 function requireMail({ ports }: Vars) {
-  if (ports.config.mailUrl === null)
-    throw new Problem('conflict', { detail: 'Without MAIL_URL no link can be mailed' })
+  if (ports.config.mailUrl === null) throw new Problem('conflict', { detail: personFaults.noMail })
 }
 
 /** Tokens have names that letters need not tell. */

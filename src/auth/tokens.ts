@@ -4,7 +4,7 @@ import { recordAudit } from '../audit.ts'
 import { line, siteKey } from '../fields.ts'
 import type { Database, Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
-import { audit, roles, token } from '../schema.ts'
+import { audit, type Role, roles, token } from '../schema.ts'
 import { randomToken, sha256 } from '../signing.ts'
 import { insertWhere } from '../sql.ts'
 import { uuidv7 } from '../uuid.ts'
@@ -85,7 +85,7 @@ export async function revokeToken({ db, now }: Ports, actor: string, id: string)
 function viewToken(row: {
   id: string
   name: string
-  role: string
+  role: Role
   sites: string[] | null
   createdAt: Date
   expiresAt: Date | null

@@ -7,6 +7,10 @@ import { entry } from './entry.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { consoleHeaders, type ConsoleEnv, guardForms } from './guard.ts'
 import { outboxPages } from './outbox/routes.tsx'
+import { ownAccount } from './people/account.tsx'
+import { entryMore } from './people/entry-more.tsx'
+import { peoplePages } from './people/people.tsx'
+import { tokenPages } from './people/tokens.tsx'
 import { consoleScript, scriptPath } from './script.ts'
 import { consoleStyle, stylePath } from './style.ts'
 import { viewOf } from './view.ts'
@@ -36,6 +40,10 @@ export const consolePages = new Hono<ConsoleEnv>({ strict: false })
     }),
   )
   .route('/', entry)
+  .route('/', entryMore)
+  .route('/', ownAccount)
+  .route('/', peoplePages)
+  .route('/', tokenPages)
   .route('/', outboxPages)
   .route('/', desk)
   .all('*', () => {

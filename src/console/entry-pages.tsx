@@ -1,5 +1,6 @@
 import { PASSWORD_LENGTH } from '../auth/password-length.ts'
 import { NarrowPage } from './layout.tsx'
+import { voiceOf } from './people/say.ts'
 import type { View } from './view.ts'
 
 interface SignInProps {
@@ -46,6 +47,9 @@ export function SignInPage({ view, back, email, error, notice }: SignInProps) {
         />
         <button class="main">{say('signIn')}</button>
       </form>
+      <p class="after">
+        <a href="/admin/forgot">{voiceOf(view)('forgot')}</a>
+      </p>
     </NarrowPage>
   )
 }

@@ -11,6 +11,8 @@ import {
 import { email, personName } from '../fields.ts'
 import { limit } from '../http.ts'
 import { PlainPage, SetupPage, SignInPage } from './entry-pages.tsx'
+import { findPasswordFault } from '../auth/password-rules.ts'
+import { type PeopleKey, voiceOf } from './people/say.ts'
 import { backField, consolePath, type ConsoleEnv, readForm } from './guard.ts'
 import type { TextKey } from './texts.ts'
 import { viewOf } from './view.ts'
@@ -35,10 +37,8 @@ export const entry = new Hono<ConsoleEnv>()
     const view = viewOf(c.var)
     const back = consolePath(c.req.query('back'), c.var.ports.config.publicUrl)
     const isFirst = !(await hasModerator(c.var.ports.db))
-    const notice = isFirst ? 'nobodyYet' : c.req.query('out') === '1' ? 'signedOut' : null
-    return c.html(
-      <SignInPage view={view} back={back} notice={notice === null ? null : view.say(notice)} />,
-    )
+    const notice = isFirst ? 'nobodyYet' : noticeFor(c.req.query())
+    return c.html(<SignInPage view={view} back={back} notice={notice && voiceOf(view)(notice)} />)
   })
   .post(
     '/sign-in',
@@ -75,7 +75,7 @@ export const entry = new Hono<ConsoleEnv>()
     const form = await readForm(c.req.raw, SetupForm, c.var.language)
     const person = checkPerson(form)
     if (typeof person === 'string') {
-      const error = view.say(person, PASSWORD_LENGTH)
+      const error = voiceOf(view)(person, PASSWORD_LENGTH)
       const { name, email } = form
       return c.html(
         <SetupPage view={view} action={c.req.path} name={name} email={email} error={error} />,
@@ -89,16 +89,23 @@ export const entry = new Hono<ConsoleEnv>()
     return c.redirect('/admin/', 303)
   })
 
+/** What has just happened to whoever comes to the sign-in page. */
+function noticeFor(query: Record<string, string>): PeopleKey | TextKey | null {
+  if (query['out'] === '1') return 'signedOut'
+  if (query['over'] === '1') return 'halfwayOver'
+  return query['set'] === '1' ? 'passwordSet' : null
+}
+
 /** The person the form describes, or the sentence to answer with. */
-function checkPerson(form: v.InferOutput<typeof SetupForm>): FirstModerator | TextKey {
+function checkPerson(form: v.InferOutput<typeof SetupForm>): FirstModerator | PeopleKey | TextKey {
   const name = v.safeParse(personName, form.name)
   const address = v.safeParse(email, form.email)
   const { password, again } = form
   if (!name.success) return 'nameFault'
   if (!address.success) return 'emailFault'
   if (password !== again) return 'passwordsDiffer'
-  if (password.length < PASSWORD_LENGTH.min || password.length > PASSWORD_LENGTH.max)
-    return 'passwordLength'
+  const fault = findPasswordFault(password, address.output)
+  if (fault !== null) return fault === 'length' ? 'passwordLength' : 'passwordCommon'
   return { name: name.output, email: address.output, password }
 }
 

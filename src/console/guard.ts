@@ -59,19 +59,20 @@ export const requirePerson = (role: Role) =>
       return c.redirect(`/admin/sign-in${backTo(c.req)}`, 303)
     }
     if (roles.indexOf(caller.role) < roles.indexOf(role)) throw new Problem('forbidden')
-    const isSetUp = c.req.path.startsWith(FACTOR_PATH)
+    const isSetUp = c.req.path.startsWith(FACTOR_PATH) || c.req.path === PROVE_PATH
     if (caller.session?.owesFactor === true && !isSetUp) return c.redirect(FACTOR_PATH, 303)
     c.set('caller', caller)
     return next()
   })
 
-/** The one page that is open to people who owe a second factor. */
+/** What is open to people who owe a second factor. */
 const FACTOR_PATH = '/admin/account/factor'
+const PROVE_PATH = '/admin/prove'
 
 /** Stands behind `requirePerson`: asks for the password again before what concerns accounts (ASVS V7.5.1). */
 export const requirePassword = createMiddleware<DeskEnv>(async (c, next) => {
   if (hasProof(c.var.caller, c.var.ports.now())) return next()
-  return c.redirect(`/admin/prove${backTo(c.req)}`, 303)
+  return c.redirect(`${PROVE_PATH}${backTo(c.req)}`, 303)
 })
 
 /** The query by which a page is come back to; what a form would have done is not done later. */

@@ -17,6 +17,9 @@ export interface NavPage {
 const navPages: readonly NavPage[] = [
   { path: '/admin/pending', text: 'queues', role: 'viewer' },
   { path: '/admin/outbox', text: 'outbox', role: 'admin' },
+  { path: '/admin/people', text: 'people', role: 'admin' },
+  { path: '/admin/tokens', text: 'tokens', role: 'admin', isForEverySite: true },
+  { path: '/admin/account', text: 'account', role: 'viewer' },
 ]
 
 /** The pages that this caller may open. */

@@ -1,4 +1,5 @@
 import { fingerprint } from './fingerprint.ts'
+import { peopleStyle } from './people/style.ts'
 
 /** The console's one style sheet: system font, hairlines, one accent, light and dark. */
 export const consoleStyle = `
@@ -266,6 +267,7 @@ dialog h2 { font-size: 17px; font-weight: 600 }
   .has-thumbs .toast { bottom: 88px; left: 16px }
 }
 
+${peopleStyle}
 @media print { .top, .actions, .thumbs, .help-button { display: none } }
 `
 

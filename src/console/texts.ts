@@ -5,6 +5,9 @@ const texts = {
   pages: ['Các trang', 'Pages'],
   menu: ['Danh mục', 'Menu'],
   queues: ['Hàng đợi', 'Queues'],
+  people: ['Nhân sự', 'People'],
+  tokens: ['Mã truy cập', 'API tokens'],
+  account: ['Tài khoản', 'Account'],
   outbox: ['Hộp thư đi', 'Outbox'],
 
   signIn: ['Đăng nhập', 'Sign in'],
@@ -182,8 +185,10 @@ export type Say = (key: TextKey, values?: Record<string, string | number>) => st
 
 /** The console's voice in one language. */
 export function speak(language: 'vi' | 'en'): Say {
-  return (key, values = {}) =>
-    texts[key][language === 'vi' ? 0 : 1].replace(/\{(\w+)\}/g, (_, name: string) =>
-      String(values[name] ?? ''),
-    )
+  return (key, values = {}) => fillIn(texts[key][language === 'vi' ? 0 : 1], values)
+}
+
+/** A sentence with its `{name}`s filled in. */
+export function fillIn(sentence: string, values: Record<string, string | number>): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 }
