@@ -9,6 +9,7 @@ import { moderation } from './moderation/routes.ts'
 import { outboxRoutes } from './outbox/routes.ts'
 import { Problem } from './problem.ts'
 import { adminShares } from './shares/admin-routes.ts'
+import { webhookSecrets } from './webhooks/secrets.ts'
 import { sites } from './sites/routes.ts'
 
 /** The moderators' API, kept off the path of readers. */
@@ -23,6 +24,7 @@ export const adminApp = new Hono<InnerEnv>()
   .route('/', outboxRoutes)
   .route('/', audits)
   .route('/', people)
+  .route('/', webhookSecrets)
   .notFound(() => {
     throw new Problem('not-found')
   })

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { type Role, roles } from './schema.ts'
 import { parseUrl } from './url.ts'
+import { isHookHost } from './webhooks/hosts.ts'
 
 /** Every setting of the deployment, parsed once. This is the only place that knows the variables' names. */
 export interface Config {
@@ -19,6 +20,8 @@ export interface Config {
   mailUrl: string | null
   mailFrom: string | null
   adminToken: string | null
+  /** Hosts, with a port where it is not 443, to which sites may send webhooks. */
+  webhookHosts: string[]
   /** How many proxies in front are ours; the client address is taken that many hops from the right. */
   trustProxyHops: number
   /** Multiplies every time-based limit. */
@@ -52,6 +55,8 @@ export const settings = {
   MAIL_URL: '`smtp://`, `smtps://`, or a `file:` folder that collects .eml files (DATA_DIR/mail)',
   MAIL_FROM: 'sender address of every mail; required with SMTP',
   ADMIN_TOKEN: 'at least 32 characters; bearer token with the admin role',
+  WEBHOOK_HOSTS:
+    'hosts that webhooks may go to, separated by commas (none); a loopback name:port only in development',
   TRUST_PROXY_HOPS: 'how many reverse proxies in front are ours (0)',
   LIMIT_FACTOR: 'multiplies the limits on requests and senders (1); what one friend may get stays',
   SECOND_FACTOR:
@@ -139,6 +144,19 @@ const variables = v.object({
   ),
   MAIL_FROM: v.optional(v.pipe(v.string(), v.email('must be an e-mail address'))),
   ADMIN_TOKEN: v.optional(v.pipe(v.string(), v.minLength(32, 'must be at least 32 characters'))),
+  WEBHOOK_HOSTS: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(10_000, 'is too long'),
+      v.transform((value) =>
+        value
+          .toLowerCase()
+          .split(',')
+          .map((host) => host.trim())
+          .filter((host) => host !== ''),
+      ),
+    ),
+  ),
   TRUST_PROXY_HOPS: v.optional(integer(0, 10)),
   LIMIT_FACTOR: v.optional(
     v.pipe(
@@ -180,6 +198,7 @@ function withDefaults(given: v.InferOutput<typeof variables>, runtime: 'node' | 
     mailUrl: given.MAIL_URL ?? (onNode ? `file:${dataDir}/mail` : null),
     mailFrom: given.MAIL_FROM ?? null,
     adminToken: given.ADMIN_TOKEN ?? null,
+    webhookHosts: given.WEBHOOK_HOSTS ?? [],
     trustProxyHops: given.TRUST_PROXY_HOPS ?? 0,
     limitFactor: given.LIMIT_FACTOR ?? 1,
     secondFactorFrom:
@@ -204,6 +223,8 @@ function missingSettings(
   if (config.secret === '') missing.push('SECRET is required')
   if (runtime === 'workers' && given.PUBLIC_URL === undefined)
     missing.push('PUBLIC_URL is required')
+  if (!config.webhookHosts.every((host) => isHookHost(host, config.publicUrl)))
+    missing.push('WEBHOOK_HOSTS must be host names, never addresses')
   if (config.databaseUrl === '') missing.push('DATABASE_URL is required')
   if (runtime === 'workers' && config.databaseUrl.startsWith('file:'))
     missing.push('DATABASE_URL must be a remote database on Workers')

@@ -36,6 +36,10 @@ const sentences: Record<string, readonly [vi: string, en: string]> = {
   ],
   uuid: ['Mã phải là UUIDv7 viết thường', 'Must be a UUIDv7 in lower case'],
   token: ['Mã phải có 43 ký tự base64url', 'Must be 43 characters of base64url'],
+  hookHost: [
+    'Máy chủ này không nằm trong danh sách được nhận webhook',
+    'This host is not on the list of those that get webhooks',
+  ],
   url: ['Địa chỉ phải bắt đầu bằng http(s)', 'Must be an http(s) address'],
   origin: ['Địa chỉ không thuộc trang này', 'The address does not belong to this site'],
   name: ['Tên không được chứa địa chỉ trang web', 'A name must not contain a web address'],

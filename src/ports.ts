@@ -1,5 +1,6 @@
 import type { LibSQLDatabase } from 'drizzle-orm/libsql'
 import type { Config } from './config.ts'
+import type { CallHook } from './webhooks/call.ts'
 
 /** Drizzle over one libSQL `Client`. Features write only by single statements or `batch`, never by `transaction`. */
 export type Database = LibSQLDatabase
@@ -115,4 +116,6 @@ export interface Ports {
   defer: (work: () => Promise<unknown>) => void
   /** Outgoing HTTP, for the jobs that verify articles. */
   fetch: typeof fetch
+  /** Outgoing calls of webhooks, to the public internet alone. */
+  callHook: CallHook
 }

@@ -460,6 +460,7 @@ export const outbox = sqliteTable(
         'mail.breaker',
         'mail.moderator-digest',
         'mail.invitation',
+        'webhook',
       ],
     }).notNull(),
     /** Public id of the row that caused it. */

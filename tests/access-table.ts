@@ -85,6 +85,11 @@ export const access: Record<string, Rule> = {
   'PUT /v1/admin/articles': { role: 'editor', scope: 'site', body: article },
 
   // Outbox
+  'POST /v1/admin/sites/:key/webhook-secrets': {
+    role: 'admin',
+    scope: 'site',
+    body: { url: 'https://goi.example/' },
+  },
   'GET /v1/admin/outbox': { role: 'admin', scope: 'site', query: '?site=bao' },
   'POST /v1/admin/outbox/:id/retry': { role: 'admin', scope: 'any' },
   'DELETE /v1/admin/outbox/:id': { role: 'admin', scope: 'any' },

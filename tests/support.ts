@@ -63,6 +63,7 @@ export async function createTestApp(settings: Record<string, unknown> = {}) {
     // Dropped, as a runtime may: whatever must happen is in the outbox (F21).
     defer: () => undefined,
     fetch: () => Promise.reject(new Error('No page')),
+    callHook: () => Promise.reject(new Error('No webhook')),
   }
   const keyring = createKeyring(config.secret, null)
   const app = createApp(() => ports)

@@ -22,6 +22,7 @@ import { groupCommit } from './group-commit.ts'
 import { openHttpClient } from './http-client.ts'
 import { jsonLog } from './json-log.ts'
 import { memoryPages } from './memory-pages.ts'
+import { callHook } from './node-hooks.ts'
 import { ownSecret } from './node-secret.ts'
 import { pageLane } from './page-lane.ts'
 import { staticFiles } from './static-files.ts'
@@ -112,6 +113,7 @@ function createPorts(config: Config, client: Client, pages: PageCache, log: Log)
     clientAddress: () => '',
     defer: (work) => void work(),
     fetch,
+    callHook,
   }
 }
 

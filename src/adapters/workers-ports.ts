@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/libsql/web'
 import type { Config } from '../config.ts'
 import type { Mailer, Ports } from '../ports.ts'
 import { openHttpClient } from './http-client.ts'
+import { callByFetch } from '../webhooks/call.ts'
 import { jsonLog } from './json-log.ts'
 import type { WorkerContext, WorkerEnv } from './workers-env.ts'
 import { workersPages } from './workers-pages.ts'
@@ -35,6 +36,8 @@ export function workerPorts(
       context.waitUntil(work())
     },
     fetch: (input, init) => fetch(input, init),
+    // workerd in production reaches no private address.
+    callHook: callByFetch((input, init) => fetch(input, init)),
   }
 }
 

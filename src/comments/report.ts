@@ -8,6 +8,7 @@ import { report, reportReasons } from '../schema.ts'
 import type { LoadedSite } from '../sites/origin.ts'
 import { insertWhere } from '../sql.ts'
 import { uuidv7 } from '../uuid.ts'
+import { webhooksOfMove } from '../webhooks/queue.ts'
 import type { KnownComment } from './situation.ts'
 
 export const NewReport = v.strictObject({
@@ -52,6 +53,7 @@ export async function reportComment(
         WHERE r.comment_seq = c.seq AND r.at > coalesce(c.decided_at, 0))`),
     db.run(sql`UPDATE comment SET state = 'pending', decided_by = 'rules', decided_at = ${now.getTime()}
       WHERE seq = (SELECT item_seq FROM decision WHERE id = ${decisionId})`),
+    ...webhooksOfMove(db, site, decisionId, now),
   ])
   if (queued.rowsAffected > 0) ports.pages.purge([articleTag(site.key, found.article)])
 }

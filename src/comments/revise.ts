@@ -13,6 +13,7 @@ import type { LoadedSite } from '../sites/origin.ts'
 import { fold } from '../text/fold.ts'
 import { countGraphemes } from '../text/graphemes.ts'
 import { uuidv7 } from '../uuid.ts'
+import { webhooksOfMove } from '../webhooks/queue.ts'
 import { selectOwn, viewOwn } from './own.ts'
 import type { KnownComment } from './situation.ts'
 import { commentPointers } from './submit.ts'
@@ -81,6 +82,7 @@ export async function editComment(
       })
       .where(isOurs),
     selectOwn(db, eq(comment.id, found.id)),
+    ...webhooksOfMove(db, site, decisionId, now),
   ])
   if (changed.rowsAffected === 0) throw new Problem('conflict')
   ports.pages.purge([articleTag(site.key, found.article)])
@@ -98,16 +100,18 @@ export async function withdrawComment(
   { comment: found, site }: { comment: KnownComment; site: LoadedSite },
 ): Promise<void> {
   const now = ports.now()
+  const decisionId = uuidv7(now)
   const { db } = ports
   await db.batch([
     db.run(sql`INSERT INTO decision (id, kind, item_seq, site_seq, from_state, to_state, actor, at)
-      SELECT ${uuidv7(now)}, 'comment', seq, site_seq, state, 'withdrawn', 'reader', ${now.getTime()}
+      SELECT ${decisionId}, 'comment', seq, site_seq, state, 'withdrawn', 'reader', ${now.getTime()}
       FROM comment WHERE seq = ${found.seq} AND state <> 'withdrawn'`),
     db.run(sql`UPDATE comment SET state = 'withdrawn', subject = NULL, body = '', author_name = '',
       author_email = NULL, author_phone = NULL, author_address = NULL, author_hash = '',
       text_hash = '', reasons = '[]', wants_notice = 0,
       ticket = CASE WHEN ticket IS NOT NULL THEN 'closed' END WHERE seq = ${found.seq}`),
     db.run(sql`DELETE FROM revision WHERE comment_seq = ${found.seq}`),
+    ...webhooksOfMove(db, site, decisionId, now),
   ])
   ports.pages.purge([articleTag(site.key, found.article)])
 }

@@ -12,6 +12,7 @@ import { loadSite, type LoadedSite, requireOrigin } from '../sites/origin.ts'
 import { insertWhere } from '../sql.ts'
 import { emailIdentity } from '../text/email.ts'
 import { fold } from '../text/fold.ts'
+import { webhooksOfComment } from '../webhooks/queue.ts'
 import { checkSiteRules } from './rules.ts'
 import type { NewComment } from './schemas.ts'
 
@@ -153,15 +154,23 @@ async function storeComment(
   const { body, fingerprint, now } = submission
   const place = articlePlace(found.seq, body.article.key)
   const insert = insertComment(db, submission, found, verdict, place, parent)
+  const told = {
+    id: body.id,
+    fingerprint,
+    isLetter: body.audience === 'editors',
+    isApproved: verdict.state === 'approved',
+  }
+  const hooks = webhooksOfComment(db, found, told, now)
   const select = db.select(storedColumns).from(comment).where(eq(comment.id, body.id))
   if (article !== undefined && article.verifiedAt !== null)
-    return (await db.batch([insert, select]))[1]
+    return (await db.batch([insert, select, ...hooks]))[1]
   const isOurs = sql`EXISTS (SELECT 1 FROM comment WHERE id = ${body.id} AND fingerprint = ${fingerprint})`
   const results = await db.batch([
     insertArticle(db, found.seq, body.article, now),
     insert,
     queueVerification(db, place, isOurs, now),
     select,
+    ...hooks,
   ])
   return results[3]
 }

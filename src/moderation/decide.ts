@@ -7,6 +7,7 @@ import { Problem, type ProblemCode } from '../problem.ts'
 import type { State } from '../schema.ts'
 import { queueOwedConfirmations, queueShareMails, recallShareMails } from '../shares/queue.ts'
 import { uuidv7 } from '../uuid.ts'
+import { webhooksOfDecision, webhooksOfUndo } from '../webhooks/queue.ts'
 import { type Decidable, origins } from './transitions.ts'
 
 export interface DecisionItem {
@@ -68,6 +69,7 @@ export async function decide(
     db.run(sql`UPDATE share SET state = ${decision.to}, decided_at = ${now.getTime()},
       decided_by = ${caller.name} WHERE seq IN (${made('share')})`),
     ...shareEffects(db, made('share'), now),
+    webhooksOfDecision(db, id, now),
     recordRefused(db, id, caller, decision, now),
     readResults(db, id, decision.items, caller),
   ])
@@ -100,6 +102,7 @@ export async function undoDecision(
     restoreStates(db, id, 'comment', caller, now),
     restoreStates(db, id, 'share', caller, now),
     ...shareEffects(db, made('share'), now),
+    ...webhooksOfUndo(db, id, decisionId, now),
     readUndone(db, id, decisionId, caller),
   ])
   // The last statement of the batch is `readUndone`.

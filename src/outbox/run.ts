@@ -6,6 +6,7 @@ import { DeliveryFailure, type Ports } from '../ports.ts'
 import { sendDigest } from '../digest/send.ts'
 import { holdShares, sendBreakerNotice } from '../shares/breaker.ts'
 import { sendConfirmation, sendToFriend } from '../shares/deliver.ts'
+import { deliverWebhook } from '../webhooks/deliver.ts'
 import type { Keyring } from '../signing.ts'
 import {
   type Failure,
@@ -52,6 +53,7 @@ export const work: Record<OutboxRow['kind'], Work> = {
   'mail.breaker': { run: sendBreakerNotice },
   'mail.moderator-digest': { run: sendDigest },
   'mail.invitation': { run: sendInvitation },
+  webhook: { run: deliverWebhook },
 }
 
 const kinds = Object.keys(work) as OutboxRow['kind'][] // the keys of the table above
@@ -60,7 +62,12 @@ const isMail = (kind: string) => kind.startsWith('mail.')
 /** Pages and other people's servers can be slow; mail does not wait behind them. */
 const lanes: Lane[] = [
   { name: 'mail', kinds: kinds.filter(isMail), concurrency: 3 },
-  { name: 'page', kinds: kinds.filter((kind) => !isMail(kind)), concurrency: 3 },
+  { name: 'webhook', kinds: ['webhook'], concurrency: 2 },
+  {
+    name: 'page',
+    kinds: kinds.filter((kind) => !isMail(kind) && kind !== 'webhook'),
+    concurrency: 1,
+  },
 ]
 
 export interface RunTotals {

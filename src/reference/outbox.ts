@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { siteKey } from '../fields.ts'
 import { outbox, outboxStates } from '../schema.ts'
 import type { Note } from './note.ts'
-import { failures, type Operation, type Parameter } from './operation.ts'
+import { badBodies, failures, type Operation, type Parameter } from './operation.ts'
 
 const time = v.pipe(v.string(), v.isoTimestamp())
 
@@ -21,12 +21,18 @@ const OutboxRow = v.strictObject({
 
 /** Objects that the outbox's calls answer. */
 export const outboxAnswers = {
+  MadeWebhookSecret: v.strictObject({ url: v.string(), secret: v.string() }),
   OutboxPage: v.strictObject({ items: v.array(OutboxRow), next: v.nullable(v.string()) }),
   OutboxRow,
 }
 
 /** Their meanings, by object and path. */
 export const outboxNotes: Record<string, Record<string, Note>> = {
+  NewWebhookSecret: { url: 'As it stands in the site’s `webhooks`.' },
+  MadeWebhookSecret: {
+    url: 'The webhook.',
+    secret: 'The key, in the form of Standard Webhooks. It is never shown again.',
+  },
   OutboxParams: {
     site: 'Only what belongs to this site.',
     state:
@@ -56,6 +62,28 @@ const row: Parameter = {
 const rowId = '019c1f2e7b1a7cc08a5e1d2f3a4b5c6d'
 
 export const outboxOperations: Operation[] = [
+  {
+    id: 'renewWebhookSecret',
+    group: 'moderators',
+    method: 'post',
+    path: '/v1/admin/sites/{key}/webhook-secrets',
+    summary: 'Make the key that signs a webhook',
+    description:
+      'Calls are signed by the Standard Webhooks scheme: verify `webhook-id`, `webhook-timestamp` and `webhook-signature` with this key, and recognise a repeated call by `webhook-id`. The key stands in this one answer and nowhere else. The former one signs along for a day. Until a webhook has a key, its calls wait.',
+    access: 'admin',
+    pathParams: [{ name: 'key', kind: 'site-key', isRequired: true, meaning: 'The site.' }],
+    body: 'NewWebhookSecret',
+    answers: [{ status: 201, meaning: 'The new key.', body: 'MadeWebhookSecret' }],
+    problems: ['unauthorized', 'forbidden', 'not-found', ...badBodies, ...failures],
+    example: {
+      path: { key: 'bao' },
+      body: { url: 'https://cms.bao.example/phan-hoi' },
+      answer: {
+        url: 'https://cms.bao.example/phan-hoi',
+        secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw5vY7uJx0kC4=',
+      },
+    },
+  },
   {
     id: 'listOutbox',
     group: 'moderators',

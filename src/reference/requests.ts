@@ -15,6 +15,7 @@ import { MatchingDecision, NewDecision, QueueParams } from '../moderation/schema
 import { OutboxParams } from '../outbox/admin.ts'
 import { NewShare } from '../shares/schemas.ts'
 import { NewSite, SitePatch } from '../sites/admin.ts'
+import { NewWebhookSecret } from '../webhooks/secrets.ts'
 import { SitesParams } from '../sites/routes.ts'
 
 /** The schemas by which the routes parse bodies, by the name they have in the OpenAPI document. */
@@ -32,6 +33,7 @@ export const bodies = {
   AuditExport,
   NewPerson,
   PersonPatch,
+  NewWebhookSecret,
 } satisfies Record<string, v.GenericSchema>
 
 /** The schemas by which the routes parse query parameters. */

@@ -66,7 +66,9 @@ export const siteSettingNotes: Record<string, string> = {
   'retention.addressHashDays': 'Hashes of network addresses.',
   'retention.recipientDays': 'Addresses of friends after their mail.',
   webhooks: 'Who is told what happens.',
-  'webhooks[].url': 'Where to.',
-  'webhooks[].events': 'Which events.',
+  'webhooks[].url':
+    'Where to: https, on one of the hosts of WEBHOOK_HOSTS. No redirect is followed.',
+  'webhooks[].events':
+    'Which events. A call has `type`, `timestamp` and `data` with `id`, `site`, `article`, `state`, and `text` for an approved public comment.',
   labels: 'Texts of the widget that this site words differently, by key.',
 }

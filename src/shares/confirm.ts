@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Ports } from '../ports.ts'
 import { article, recipient, share, site, type State } from '../schema.ts'
+import { webhooksOfShare } from '../webhooks/queue.ts'
 import { breakersOf, isTripped, withTripped } from './limits.ts'
 import { queueShareMails } from './queue.ts'
 import { settledState } from './submit.ts'
@@ -69,6 +70,7 @@ export async function confirmShare(ports: Ports, id: string): Promise<State | nu
       WHERE id = ${id} AND state = 'unconfirmed'`),
     ...queueShareMails(db, sql`SELECT seq FROM share WHERE id = ${id}`, now),
     db.select({ state: share.state }).from(share).where(eq(share.id, id)),
+    ...webhooksOfShare(db, found, id, now),
   ])
   return rows[0]?.state ?? null
 }

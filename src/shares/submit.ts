@@ -13,6 +13,7 @@ import { type LoadedSite, loadSite, requireOrigin } from '../sites/origin.ts'
 import { databaseNow, insertWhere } from '../sql.ts'
 import { emailIdentity } from '../text/email.ts'
 import { uuidv7 } from '../uuid.ts'
+import { webhooksOfShare } from '../webhooks/queue.ts'
 import {
   type Breaker,
   breakersOf,
@@ -130,6 +131,7 @@ export async function submitShare(
     ...queueShareMails(db, sql`SELECT seq FROM share WHERE id = ${body.id}`, now),
     queueTrips(db, found.seq, breakers, now),
     db.select(storedColumns).from(share).where(eq(share.id, body.id)),
+    ...webhooksOfShare(db, found, body.id, now),
   ])
   const [stored] = results[10]
   if (stored === undefined) throw new Problem('rate-limited', { retryAfterSeconds: 3600 })

@@ -5,6 +5,8 @@ import type { Caller } from '../auth/caller.ts'
 import { withinSites } from '../auth/caller.ts'
 import { httpUrl, line, siteKey } from '../fields.ts'
 import { invalid, parse } from '../http.ts'
+import { sentence } from '../messages.ts'
+import { isHookAllowed } from '../webhooks/hosts.ts'
 import { siteTag } from '../pages.ts'
 import type { Database, Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
@@ -52,10 +54,16 @@ export async function listSites(db: Database, caller: Caller, after: string, lim
 }
 
 /** Throws `conflict` when the key is taken. */
-export async function createSite(ports: Ports, caller: Caller, input: NewSite) {
+export async function createSite(
+  ports: Ports,
+  caller: Caller,
+  input: NewSite,
+  language: 'vi' | 'en',
+) {
   const { db } = ports
   const now = ports.now()
   const { key, name, settings } = input
+  requireHookHosts(ports, settings, language)
   const own = sql`(SELECT seq FROM site WHERE key = ${key} AND created_at = ${now.getTime()} AND version = 1)`
   const [made, , , rows] = await db.batch([
     insertWhere(db, site, { key, name, settings, createdAt: now, updatedAt: now }, sql`1`),
@@ -87,6 +95,7 @@ export async function patchSite(
   if (found === undefined) throw new Problem('not-found')
   if (found.version !== version) throw new Problem('conflict')
   const settings = mergeSettings(found.settings, patch.settings ?? {}, language)
+  if (patch.settings?.['webhooks'] !== undefined) requireHookHosts(ports, settings, language)
   const now = ports.now()
   const own = sql`(SELECT seq FROM site WHERE key = ${key} AND version = ${version + 1} AND updated_at = ${now.getTime()})`
   const [changed, , , , rows] = await db.batch([
@@ -132,6 +141,12 @@ function changedParts(found: LoadedSite, settings: SiteSettings, patch: SitePatc
     ...(patch.origins === undefined ? [] : ['origins']),
     ...groups.map(([group]) => group),
   ]
+}
+
+/** Webhooks may only go where the deployment lets them. Throws `invalid`. */
+function requireHookHosts({ config }: Ports, { webhooks }: SiteSettings, language: 'vi' | 'en') {
+  const index = webhooks.findIndex(({ url }) => !isHookAllowed(config, url))
+  if (index >= 0) throw invalid(`/settings/webhooks/${index}/url`, sentence('hookHost', language))
 }
 
 function replaceOrigins(db: Database, siteSeq: ReturnType<typeof sql>, list: string[]) {

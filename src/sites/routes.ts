@@ -24,7 +24,8 @@ export const sites = new Hono<CallerEnv>()
     requireEverySite,
     valid(NewSite, SETTINGS_BYTES),
     async (c) => {
-      const made = await createSite(c.var.ports, c.var.caller, c.var.body)
+      const { ports, caller, body, language } = c.var
+      const made = await createSite(ports, caller, body, language)
       c.header('ETag', `"${made.version}"`)
       return c.json(made, 201)
     },

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { webhookEvents } from '../webhooks/events.ts'
 import { parseUrl } from '../url.ts'
 import { consentDefaults } from './consent.ts'
 
@@ -161,7 +162,12 @@ export const groups = {
   ),
   webhooks: v.optional(
     v.pipe(
-      v.array(v.strictObject({ url: httpUrl, events: v.pipe(v.array(line(60)), v.maxLength(50)) })),
+      v.array(
+        v.strictObject({
+          url: httpUrl,
+          events: v.pipe(v.array(v.picklist(webhookEvents)), v.maxLength(50)),
+        }),
+      ),
       v.maxLength(10),
     ),
     [],
