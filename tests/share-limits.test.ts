@@ -307,9 +307,9 @@ const LIMITS = {
   senderPerHour: 3,
   senderPerDay: 5,
   addressPerHour: 5,
-  addressPerDay: 9,
-  recipientPerDay: 2,
-  recipientPer30Days: 3,
+  addressPerDay: 6,
+  recipientPerDay: 1,
+  recipientPer30Days: 2,
   articlePerDay: 4,
   sitePerDay: 7,
 }
@@ -352,15 +352,16 @@ class Model {
 describe('limits of sharing, against a model', () => {
   const burst = fc.record({
     sender: fc.nat(2),
-    address: fc.nat(1),
+    address: fc.constantFrom(0, 0, 0, 1),
     article: fc.nat(2),
-    friend: fc.nat(1),
-    size: fc.integer({ min: 1, max: 6 }),
+    friend: fc.constantFrom(0, 0, 0, 1),
+    size: fc.integer({ min: 1, max: 5 }),
   })
-  const wait = fc.constantFrom(20 * MINUTE, HOUR, 5 * HOUR, DAY, 9 * DAY)
-  const steps = fc.array(fc.oneof({ weight: 3, arbitrary: burst }, wait), {
-    minLength: 4,
-    maxLength: 14,
+  const wait = fc.constantFrom(20 * MINUTE, HOUR, 5 * HOUR, DAY, DAY, 9 * DAY)
+  const steps = fc.array(fc.oneof({ weight: 2, arbitrary: burst }, wait), {
+    minLength: 6,
+    maxLength: 18,
+    size: 'max',
   })
 
   it('whatever arrives at once, no limit is exceeded or missed by one', async () => {
@@ -402,7 +403,7 @@ describe('limits of sharing, against a model', () => {
             }).toEqual(model.take(step, t.ports.now().getTime()))
           }
         }),
-        { numRuns: 60, interruptAfterTimeLimit: 15_000 },
+        { numRuns: 30 },
       )
     } finally {
       await t.close()
