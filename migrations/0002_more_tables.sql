@@ -86,6 +86,33 @@ CREATE TABLE `mail_event` (
 );
 --> statement-breakpoint
 CREATE INDEX `mail_event_old` ON `mail_event` (`at`);--> statement-breakpoint
+CREATE TABLE `notice` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`site_seq` integer NOT NULL,
+	`root_seq` integer NOT NULL,
+	`email` text NOT NULL,
+	`email_hash` text NOT NULL,
+	`state` text NOT NULL,
+	`pace` text DEFAULT 'each' NOT NULL,
+	`due_at` integer,
+	`last_sent_at` integer,
+	`created_at` integer NOT NULL,
+	`confirmed_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `notice_id_unique` ON `notice` (`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `notice_once` ON `notice` (`root_seq`,`email_hash`);--> statement-breakpoint
+CREATE INDEX `notice_by_address` ON `notice` (`email_hash`,`site_seq`);--> statement-breakpoint
+CREATE INDEX `notice_due` ON `notice` (`due_at`) WHERE due_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `notice_unconfirmed` ON `notice` (`created_at`) WHERE state = 'unconfirmed';--> statement-breakpoint
+CREATE TABLE `notice_reply` (
+	`notice_seq` integer NOT NULL,
+	`comment_seq` integer NOT NULL,
+	`sent_at` integer,
+	PRIMARY KEY(`notice_seq`, `comment_seq`)
+);
+--> statement-breakpoint
 CREATE TABLE `outbox_hold` (
 	`provider` text PRIMARY KEY NOT NULL,
 	`until` integer NOT NULL

@@ -461,6 +461,10 @@ export const outbox = sqliteTable(
         'mail.moderator-digest',
         'mail.invitation',
         'webhook',
+        'mail.notice-confirm',
+        'mail.notice',
+        'mail.copy',
+        'mail.my-data',
       ],
     }).notNull(),
     /** Public id of the row that caused it. */
@@ -537,6 +541,51 @@ export const suppression = sqliteTable(
     at: time('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.addressHash, t.siteSeq] })],
+)
+
+/** Whoever wants to hear of answers in one thread: by mail, once the address is confirmed. Erased when it ends. */
+export const notice = sqliteTable(
+  'notice',
+  {
+    seq: seq(),
+    id: text('id').notNull().unique(),
+    siteSeq: integer('site_seq').notNull(),
+    /** The comment on top of the thread. */
+    rootSeq: integer('root_seq').notNull(),
+    email: text('email').notNull(),
+    /** The same hash as the reader's comments carry. */
+    emailHash: text('email_hash').notNull(),
+    state: text('state', { enum: ['unconfirmed', 'active'] }).notNull(),
+    pace: text('pace', { enum: ['each', 'daily'] })
+      .notNull()
+      .default('each'),
+    /** When the next mail may leave; null while there is nothing to tell. Set by triggers. */
+    dueAt: time('due_at'),
+    lastSentAt: time('last_sent_at'),
+    createdAt: time('created_at').notNull(),
+    confirmedAt: time('confirmed_at'),
+  },
+  (t) => [
+    uniqueIndex('notice_once').on(t.rootSeq, t.emailHash),
+    index('notice_by_address').on(t.emailHash, t.siteSeq),
+    index('notice_due')
+      .on(t.dueAt)
+      .where(sql`due_at IS NOT NULL`),
+    index('notice_unconfirmed')
+      .on(t.createdAt)
+      .where(sql`state = 'unconfirmed'`),
+  ],
+)
+
+/** An approved answer that a notice tells, once. Filled by triggers. */
+export const noticeReply = sqliteTable(
+  'notice_reply',
+  {
+    noticeSeq: integer('notice_seq').notNull(),
+    commentSeq: integer('comment_seq').notNull(),
+    sentAt: time('sent_at'),
+  },
+  (t) => [primaryKey({ columns: [t.noticeSeq, t.commentSeq] })],
 )
 
 /** Senders whose tokens of before that time no longer spare them a confirmation. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pollFeeds } from '../src/articles/poll.ts'
 import { runSchedule } from '../src/schedule.ts'
+import { eraseStored, readStored } from '../src/my-data/stored.ts'
+import { sendForm } from './people.ts'
 import { createTestApp, newComment, newShare, ORIGIN, type TestApp } from './support.ts'
 
 /** Tables that stay small whatever the archive grows to, read in the order of their key up to a limit, or brought by the statement. */
@@ -102,6 +104,16 @@ describe('query plans', () => {
     const plans = await plansOf(async () => {
       t.from('192.0.2.200')
       await t.send('POST', '/v1/comments', newComment({ body: 'Thêm một ý nữa.' }))
+      const author = { name: 'Lan', email: 'lan@thu.example' }
+      await t.send(
+        'POST',
+        '/v1/comments',
+        newComment({ author, notify: true, parentId: ids[0]?.id, body: 'Thêm ý thứ hai.' }),
+      )
+      await sendForm(t, '/p/bao/my-data', { email: 'lan@thu.example' })
+      const person = { siteSeq: 1, hashes: ['x'] }
+      await readStored(t.ports.db, person)
+      await eraseStored(t.ports, person, 'erase', 'bao')
       await t.send('POST', '/v1/shares', newShare())
       await t.send('PUT', `/v1/comments/${ids[0]?.id}/like`, undefined, {
         'Phanhoi-Reader': 'r'.repeat(22),

@@ -106,6 +106,8 @@ export async function withdrawComment(
     db.run(sql`INSERT INTO decision (id, kind, item_seq, site_seq, from_state, to_state, actor, at)
       SELECT ${decisionId}, 'comment', seq, site_seq, state, 'withdrawn', 'reader', ${now.getTime()}
       FROM comment WHERE seq = ${found.seq} AND state <> 'withdrawn'`),
+    db.run(sql`DELETE FROM notice WHERE (root_seq, email_hash) IN
+      (SELECT coalesce(root_seq, seq), author_hash FROM comment WHERE seq = ${found.seq})`),
     db.run(sql`UPDATE comment SET state = 'withdrawn', subject = NULL, body = '', author_name = '',
       author_email = NULL, author_phone = NULL, author_address = NULL, author_hash = '',
       text_hash = '', reasons = '[]', wants_notice = 0,

@@ -35,6 +35,9 @@ export function checkSiteRules(
   if (body.audience === 'public' && body.consent.publish !== true)
     throw refuse('/consent/publish', 'consent')
   checkFields(settings, body, refuse)
+  // There is nowhere to send what was asked for.
+  if (body.notify === true && body.author.email === undefined)
+    throw refuse('/author/email', 'missing')
   const length = countGraphemes(body.body)
   const { minLength, maxLength } = settings.comments
   if (length < minLength) throw refuse('/body', 'min_length', minLength)

@@ -10,6 +10,7 @@ import { article, comment, site } from '../schema.ts'
 import { type Keyring, sha256 } from '../signing.ts'
 import { loadSite, type LoadedSite, requireOrigin } from '../sites/origin.ts'
 import { insertWhere } from '../sql.ts'
+import { subscribe } from '../notices/subscribe.ts'
 import { emailIdentity } from '../text/email.ts'
 import { fold } from '../text/fold.ts'
 import { webhooksOfComment } from '../webhooks/queue.ts'
@@ -136,7 +137,7 @@ export async function submitComment(
   checkSiteRules(found, submission.body, articles[0], parents[0], submission.now, language)
   if (duplicates.length > 0) throw new Problem('duplicate')
   const verdict = await judgeComment(keyring, submission, found, language)
-  const [stored] = await storeComment(ports.db, submission, found, verdict, articles[0], parents[0])
+  const [stored] = await storeComment(ports, submission, found, verdict, articles[0], parents[0])
   // Nothing stored although everything was allowed a moment ago: the article or the parent closed in between.
   if (stored === undefined) throw new Problem('closed')
   return recognise(stored, submission)
@@ -144,7 +145,7 @@ export async function submitComment(
 
 /** One batch: the comment, and with it the article and its verification where it still needs them. */
 async function storeComment(
-  db: Database,
+  { db, config }: Ports,
   submission: Submission,
   found: LoadedSite,
   verdict: Awaited<ReturnType<typeof judge>>,
@@ -162,8 +163,18 @@ async function storeComment(
   }
   const hooks = webhooksOfComment(db, found, told, now)
   const select = db.select(storedColumns).from(comment).where(eq(comment.id, body.id))
+  const { email } = body.author
+  const subscriptions =
+    body.notify === true && email !== undefined && config.mailUrl !== null
+      ? subscribe(db, body.id, {
+          email,
+          emailHash: submission.authorHash,
+          now,
+          limitFactor: config.limitFactor,
+        })
+      : []
   if (article !== undefined && article.verifiedAt !== null)
-    return (await db.batch([insert, select, ...hooks]))[1]
+    return (await db.batch([insert, select, ...hooks, ...subscriptions]))[1]
   const isOurs = sql`EXISTS (SELECT 1 FROM comment WHERE id = ${body.id} AND fingerprint = ${fingerprint})`
   const results = await db.batch([
     insertArticle(db, found.seq, body.article, now),
@@ -171,6 +182,7 @@ async function storeComment(
     queueVerification(db, place, isOurs, now),
     select,
     ...hooks,
+    ...subscriptions,
   ])
   return results[3]
 }

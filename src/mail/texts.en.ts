@@ -77,6 +77,33 @@ export const en: MailTexts = {
   ownHow:
     'It works for {hours} hours. Please do not forward this mail: whoever has the link can edit or withdraw the response.',
   ownIgnore: 'If this was not you, just ignore this mail: the response stays as it is.',
+  noticeConfirmSubject: 'Please confirm news of answers on {site}',
+  noticeConfirmIntro: 'Somebody entered this address to hear of answers to a comment on {site}.',
+  noticeConfirmButton: 'Confirm',
+  noticeConfirmHow:
+    'There is at most one mail an hour for each thread, and you can stop at any time. The link works for {hours} hours.',
+  noticeConfirmIgnore: 'If this was not you, just ignore this mail: no more will come.',
+  noticeDaily: 'One mail a day instead',
+  noticeEach: 'Mail as soon as there is an answer',
+  noticeSubject: 'New answers to your comment: {title}',
+  noticeSubjectUntitled: 'New answers to your comment on {site}',
+  noticesSubject: 'New answers to your comments on {site}',
+  noticeIntro: 'Number of new answers to what you wrote on {site}: {count}.',
+  noticeReply: '{name} writes:',
+  noticeMore: 'And {count} more.',
+  noticeRead: 'Read and answer',
+  noticeWhy: 'You receive this mail because you asked to hear of answers on {site}.',
+  noticeStop: 'Stop news of this thread',
+  noticeStopAll: 'Stop news of all answers',
+
+  dataSubject: 'Your data on {site}',
+  dataIntro:
+    'As asked for on the page “My data”, this link shows what {site} stores about this address, and lets you erase it or make it anonymous.',
+  dataButton: 'See the data',
+  dataHow:
+    'The link works for {hours} hours. Please do not forward this mail: whoever has the link can see and erase the data.',
+  dataIgnore: 'If this was not you, just ignore this mail: nothing changes.',
+
   factArticle: 'Article',
   factSubject: 'Subject',
   factSentAt: 'Sent',

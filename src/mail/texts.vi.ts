@@ -84,6 +84,34 @@ export const vi = {
   ownHow:
     'Liên kết có hiệu lực trong {hours} giờ. Xin đừng chuyển tiếp thư này: ai có liên kết, người đó sửa hoặc rút được phản hồi.',
   ownIgnore: 'Nếu không phải {you} yêu cầu, xin bỏ qua thư này: phản hồi được giữ nguyên.',
+  noticeConfirmSubject: 'Xác nhận nhận tin khi có trả lời trên {site}',
+  noticeConfirmIntro:
+    'Địa chỉ email này vừa được dùng để đăng ký nhận tin khi có người trả lời một ý kiến trên {site}.',
+  noticeConfirmButton: 'Xác nhận nhận tin',
+  noticeConfirmHow:
+    'Mỗi cuộc trao đổi có nhiều nhất một thư trong một giờ, và {you} có thể dừng bất cứ lúc nào. Liên kết có hiệu lực trong {hours} giờ.',
+  noticeConfirmIgnore: 'Nếu không phải {you} đăng ký, xin bỏ qua thư này: sẽ không có thư nào nữa.',
+  noticeDaily: 'Nhận gộp mỗi ngày một thư',
+  noticeEach: 'Nhận ngay khi có trả lời',
+  noticeSubject: 'Có trả lời mới cho ý kiến của {you}: {title}',
+  noticeSubjectUntitled: 'Có trả lời mới cho ý kiến của {you} trên {site}',
+  noticesSubject: 'Trả lời mới cho ý kiến của {you} trên {site}',
+  noticeIntro: 'Ý kiến của {you} trên {site} có {count} trả lời mới.',
+  noticeReply: '{name} viết:',
+  noticeMore: 'Và {count} trả lời khác.',
+  noticeRead: 'Đọc và trả lời',
+  noticeWhy: '{You} nhận thư này vì đã đăng ký nhận tin khi có trả lời trên {site}.',
+  noticeStop: 'Dừng nhận tin về cuộc trao đổi này',
+  noticeStopAll: 'Dừng nhận tin về mọi trả lời',
+
+  dataSubject: 'Dữ liệu của {you} trên {site}',
+  dataIntro:
+    'Theo yêu cầu vừa gửi trên trang “Dữ liệu của tôi”, liên kết dưới đây cho xem những gì {site} đang lưu về địa chỉ email này, và để xóa hoặc ẩn danh.',
+  dataButton: 'Xem dữ liệu',
+  dataHow:
+    'Liên kết có hiệu lực trong {hours} giờ. Xin đừng chuyển tiếp thư này: ai có liên kết, người đó xem và xóa được dữ liệu.',
+  dataIgnore: 'Nếu không phải {you} yêu cầu, xin bỏ qua thư này: không có gì thay đổi.',
+
   factArticle: 'Bài viết',
   factSubject: 'Tiêu đề',
   factSentAt: 'Gửi lúc',

@@ -1,9 +1,12 @@
 import type { BatchItem } from 'drizzle-orm/batch'
 import { verifyArticle } from '../articles/verify.ts'
 import { sendInvitation } from '../auth/mail-invitation.ts'
-import { sendOwnLink } from '../comments/mail-own-link.ts'
 import { DeliveryFailure, type Ports } from '../ports.ts'
 import { sendDigest } from '../digest/send.ts'
+import { sendCopy } from '../comments/mail-copy.ts'
+import { sendOwnLink } from '../comments/mail-own-link.ts'
+import { sendMyDataLink } from '../my-data/mail-link.ts'
+import { sendNotice, sendNoticeConfirmation } from '../notices/send.ts'
 import { holdShares, sendBreakerNotice } from '../shares/breaker.ts'
 import { sendConfirmation, sendToFriend } from '../shares/deliver.ts'
 import { deliverWebhook } from '../webhooks/deliver.ts'
@@ -54,6 +57,10 @@ export const work: Record<OutboxRow['kind'], Work> = {
   'mail.moderator-digest': { run: sendDigest },
   'mail.invitation': { run: sendInvitation },
   webhook: { run: deliverWebhook },
+  'mail.notice-confirm': { run: sendNoticeConfirmation },
+  'mail.notice': { run: sendNotice },
+  'mail.copy': { run: sendCopy },
+  'mail.my-data': { run: sendMyDataLink },
 }
 
 const kinds = Object.keys(work) as OutboxRow['kind'][] // the keys of the table above

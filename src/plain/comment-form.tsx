@@ -107,6 +107,11 @@ export function CommentForm({
           {t.editors}
         </Tick>
       )}
+      {hasPublic(view) && comments.fields.email !== 'hidden' && (
+        <Tick form={form} name="notify">
+          {t.notify}
+        </Tick>
+      )}
       <Tick form={form} name="consent/process" required>
         {consent.processText}
       </Tick>

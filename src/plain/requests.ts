@@ -11,6 +11,7 @@ export function commentOf(site: string, { article, reply }: PlainParams, form: F
     ...present({
       parentId: reply,
       subject: given(form, 'subject'),
+      notify: form.has('notify') || undefined,
     }),
     audience: form.has('private') ? 'editors' : (form.get('audience') ?? 'public'),
     author: {

@@ -171,6 +171,32 @@ export const plainPages = new Hono<PlainEnv>()
       return c.html((await showStatus(ports.config, keyring, c.var, false)).page, 404)
     },
   )
+  .get('/:site/my-data', sitePath, async (c) => {
+    const { showMyDataForm } = await import('./my-data-page.tsx')
+    const sites = await loadSite(c.var.ports.db, c.var.siteKey)
+    return c.html(showMyDataForm(sites, null, c.req.query('asked') === 'yes'))
+  })
+  .post(
+    '/:site/my-data',
+    sitePath,
+    guardOrigin,
+    readForm,
+    limit('link', ({ ports, siteKey: key }: AppEnv['Variables'] & { siteKey: string }) => [
+      loadSite(ports.db, key),
+    ]),
+    async (c) => {
+      const { showMyDataForm, typedAddress } = await import('./my-data-page.tsx')
+      const { ports, keyring, form, siteKey, loaded } = c.var
+      const address = typedAddress(form)
+      const [sites] = loaded
+      if (address === null || sites[0] === undefined)
+        return c.html(showMyDataForm(sites, form, false), 422)
+      const { queueMyDataLink } = await import('../my-data/mail-link.ts')
+      if (ports.config.mailUrl !== null)
+        await queueMyDataLink(ports, keyring, sites[0].seq, address)
+      return c.redirect(`/p/${siteKey}/my-data?asked=yes`, 303)
+    },
+  )
   .all('*', () => {
     throw new Problem('not-found')
   })

@@ -105,6 +105,30 @@ const vietnamese = {
   ownTakeBack: 'Rút ý kiến',
   ownTakeBackHint:
     'Rút ý kiến là không thể hoàn tác: nội dung và thông tin của bạn bị xóa hẳn. Trả lời của người khác, nếu có, vẫn ở lại.',
+  copyAsk: 'Gửi cho tôi bản sao',
+  copyAsked: 'Bản sao sẽ đến email đã khai trong ít phút.',
+  notify: 'Báo cho tôi qua email khi có người trả lời',
+  dataTitle: 'Dữ liệu của tôi',
+  dataIntro:
+    'Nhập email của bạn. Nếu tòa soạn đang lưu thông tin gắn với địa chỉ đó, một thư có liên kết để xem, xóa hoặc ẩn danh sẽ đến trong ít phút.',
+  dataAsk: 'Gửi liên kết',
+  dataAsked:
+    'Đã nhận yêu cầu. Nếu có dữ liệu gắn với địa chỉ này, thư sẽ đến trong ít phút, trừ khi địa chỉ đã từ chối nhận thư. Nếu chưa thấy, vui lòng xem cả mục thư rác hoặc liên hệ tòa soạn.',
+  dataNothing: 'Không còn dữ liệu nào gắn với địa chỉ này.',
+  dataComments: 'Ý kiến và thư đã gửi',
+  dataSent: 'Bài đã gửi cho bạn bè',
+  dataReceived: 'Thư chia sẻ đã nhận',
+  dataNotices: 'Đăng ký nhận tin khi có trả lời',
+  dataKept: 'Tòa soạn phải lưu mục này theo quy định; việc xóa sẽ do tòa soạn xem xét.',
+  dataFriends: 'Người nhận: {friends}',
+  dataErase: 'Xóa tất cả',
+  dataEraseHint:
+    'Không thể hoàn tác. Nội dung, tên và địa chỉ bị xóa hẳn; thư chưa gửi sẽ không được gửi. Chỉ còn mã băm không đọc được, để không gửi thư quá giới hạn.',
+  dataAnonymise: 'Chỉ ẩn danh',
+  dataAnonymiseHint:
+    'Ý kiến đã đăng được giữ lại dưới tên “Bạn đọc”; tên, email, điện thoại và địa chỉ bị xóa.',
+  dataErased: 'Đã xóa.',
+  dataAnonymised: 'Đã ẩn danh.',
   goneTitle: 'Không tìm thấy trang',
   gone: 'Địa chỉ không đúng hoặc thiếu thông tin. Vui lòng mở lại từ bài viết.',
   refusedTitle: 'Yêu cầu không được chấp nhận',
@@ -217,6 +241,30 @@ const english: Texts = {
   ownTakeBack: 'Withdraw the comment',
   ownTakeBackHint:
     'Withdrawing is final: your words and your details are erased. Replies by others, if any, stay.',
+  copyAsk: 'Send me a copy',
+  copyAsked: 'A copy will reach the address you gave in a few minutes.',
+  notify: 'Mail me when somebody answers',
+  dataTitle: 'My data',
+  dataIntro:
+    'Enter your address. If the newsroom stores anything about it, a mail with a link to see, erase or anonymise it arrives in a few minutes.',
+  dataAsk: 'Send the link',
+  dataAsked:
+    'Received. If anything is stored about this address, a mail arrives in a few minutes, unless the address asked for no mail. Look in the spam folder too, or write to the newsroom.',
+  dataNothing: 'Nothing is stored about this address any more.',
+  dataComments: 'Comments and letters',
+  dataSent: 'Articles sent to friends',
+  dataReceived: 'Shared articles received',
+  dataNotices: 'News of answers',
+  dataKept: 'The newsroom has to keep this by law; it decides about erasing.',
+  dataFriends: 'To: {friends}',
+  dataErase: 'Erase everything',
+  dataEraseHint:
+    'This cannot be undone. Words, names and addresses are erased for good; what has not been sent will not be sent. Only an unreadable hash stays, so that nobody gets too many mails.',
+  dataAnonymise: 'Make it anonymous only',
+  dataAnonymiseHint:
+    'Published comments stay under the name “A reader”; name, e-mail, telephone and address are erased.',
+  dataErased: 'Erased.',
+  dataAnonymised: 'Made anonymous.',
   goneTitle: 'Page not found',
   gone: 'The address is wrong or incomplete. Please come back from the article.',
   refusedTitle: 'Request refused',

@@ -1,22 +1,15 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Child } from 'hono/jsx'
 import type { Ports } from '../ports.ts'
 import { recipient, share, site } from '../schema.ts'
 import { confirmShare, isAsking, readShareToConfirm } from '../shares/confirm.ts'
 import { revokeSenders } from '../shares/sender-token.ts'
 import type { PressLink } from './links.ts'
 import { ActButton } from './page.tsx'
+import { confirmNotice, stopNotices } from './notice-actions.tsx'
 import { readerTexts } from './texts.ts'
+import { type LinkPage, type Sentence, words } from './words.tsx'
 
-/** A page's words: for whom, in which language, what. */
-export interface LinkPage {
-  title: string
-  siteName: string
-  language: 'vi' | 'en'
-  content: Child
-}
-
-interface Action {
+export interface Action {
   /** What GET shows; nothing changes. null when there is nothing to act on any more. */
   show(ports: Ports, subject: string): Promise<LinkPage | null>
   /** What POST does; harmless when repeated. */
@@ -45,6 +38,8 @@ const actions: Record<PressLink['action'], Action> = {
       return siteWords(ports, subject, 'stopTitle', 'stopped')
     },
   },
+  'confirm-notice': confirmNotice,
+  'stop-notice': stopNotices,
   'report-share': {
     show: (ports, subject) => reportWords(ports, subject, 'reportIntro', 'reportButton'),
     act: async (ports, subject) => {
@@ -124,8 +119,6 @@ function settled(
   }
 }
 
-type Sentence = keyof (typeof readerTexts)['vi']
-
 async function siteWords(
   ports: Ports,
   subject: string,
@@ -150,27 +143,6 @@ async function reportWords(ports: Ports, recipientId: string, text: Sentence, bu
     .innerJoin(site, eq(site.seq, share.siteSeq))
     .where(eq(recipient.id, recipientId))
   return found === undefined ? null : words(found.name, found.language, 'reportTitle', text, button)
-}
-
-function words(
-  siteName: string,
-  language: 'vi' | 'en',
-  title: Sentence,
-  text: Sentence,
-  button?: Sentence,
-): LinkPage {
-  const texts = readerTexts[language]
-  return {
-    title: texts[title],
-    siteName,
-    language,
-    content: (
-      <>
-        <p>{texts[text]}</p>
-        {button !== undefined && <ActButton label={texts[button]} />}
-      </>
-    ),
-  }
 }
 
 /** `site_seq` and hash of the address that a link is about, as a selection. */

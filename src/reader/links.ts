@@ -6,9 +6,12 @@ export const linkActions = [
   'forget-sender',
   'stop-mail',
   'report-share',
+  'confirm-notice',
+  'stop-notice',
   'own-comment',
   'moderate',
   'stop-digest',
+  'my-data',
 ] as const
 export type LinkAction = (typeof linkActions)[number]
 
@@ -17,7 +20,7 @@ export type ReaderLink = { [A in LinkAction]: { action: A; subject: string } }[L
 /** Links for the newsroom's own people. */
 export type StaffLink = Extract<ReaderLink, { action: 'moderate' | 'stop-digest' }>
 /** Links whose page has one button and nothing to type. */
-export type PressLink = Exclude<ReaderLink, { action: 'own-comment' } | StaffLink>
+export type PressLink = Exclude<ReaderLink, { action: 'own-comment' | 'my-data' } | StaffLink>
 
 const PURPOSE = 'reader-link'
 

@@ -1,5 +1,6 @@
 import type { BatchResponse } from 'drizzle-orm/batch'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import { queueCopy } from '../comments/mail-copy.ts'
 import { isManageable, linkedComment } from '../comments/own-link.ts'
 import { CommentPatch, editComment, withdrawComment } from '../comments/revise.ts'
 import { type AppEnv, parse } from '../http.ts'
@@ -40,6 +41,10 @@ export async function actOnOwnComment(
   if (own === null) return null
   const act = form.get('act')
   if (act === 'edit') return saveEdit(ports, own, form)
+  if (act === 'copy') {
+    if (isManageable(own.found.state)) await queueCopy(ports, own.found)
+    return answer(own, 'copied')
+  }
   if (act !== 'withdraw') return { ...answer(own, null), status: 422 }
   if (own.found.state !== 'withdrawn')
     await withdrawComment(ports, { comment: own.found, site: own.view.site })
@@ -57,8 +62,8 @@ function ownOf(ports: Ports, [[comment], [site], [place]]: Linked) {
   return { view: viewOf(site), found, now: ports.now() }
 }
 
-/** What became of a form: saved, or refused with the words kept. */
-type Result = 'saved' | { form: Form; problem: Problem }
+/** What became of a form: done, or refused with the words kept. */
+type Result = 'saved' | 'copied' | { form: Form; problem: Problem }
 
 async function saveEdit(ports: Ports, own: Own, form: Form): Promise<OwnAnswer> {
   const { site } = own.view
@@ -99,7 +104,7 @@ function isTold({ code }: Problem): boolean {
 
 function answer(own: Own, result: Result | null): OwnAnswer {
   const { view, found } = own
-  const refused = result === 'saved' ? null : result
+  const refused = typeof result === 'string' ? null : result
   const isEditable = isManageable(found.state) && found.editableUntil > own.now
   return {
     status: refused?.problem.status ?? 200,
@@ -108,12 +113,14 @@ function answer(own: Own, result: Result | null): OwnAnswer {
         <h1>{view.t.ownTitle}</h1>
         {found.title !== null && <p class="quiet">{found.title}</p>}
         {result === 'saved' && <p role="status">{view.t.ownSaved}</p>}
+        {result === 'copied' && <p role="status">{view.t.copyAsked}</p>}
         <StateBox t={view.t} found={found} />
         {isEditable ? (
           <EditForm own={own} refused={refused} />
         ) : (
           <Words own={own} refused={refused} />
         )}
+        {isManageable(found.state) && <AskCopy view={view} />}
         {found.state !== 'withdrawn' && <TakeBack view={view} />}
         <p>
           <a href={pageAddress(view.site.key, { article: found.article })}>{view.t.backToThread}</a>
@@ -125,7 +132,7 @@ function answer(own: Own, result: Result | null): OwnAnswer {
 
 interface EditProps {
   own: Own
-  refused: Exclude<Result, 'saved'> | null
+  refused: Exclude<Result, string> | null
 }
 
 function EditForm({ own: { view, found }, refused }: EditProps) {
@@ -185,6 +192,15 @@ function Words({ own: { view, found }, refused }: EditProps) {
         </>
       )}
     </>
+  )
+}
+
+function AskCopy({ view: { t } }: { view: View }) {
+  return (
+    <form method="post">
+      <Hidden values={{ act: 'copy' }} />
+      <button type="submit">{t.copyAsk}</button>
+    </form>
   )
 }
 

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import type { HtmlEscapedString } from 'hono/utils/html'
 import { linkedComment } from '../comments/own-link.ts'
 import { type AppEnv, limit } from '../http.ts'
 import { type Form, type PlainEnv, takeForm } from '../plain/form.ts'
@@ -27,11 +28,12 @@ const openToken = createMiddleware<LinkEnv>(async (c, next) => {
   await next()
 })
 
-/** Only one kind of link has anything to type; the one-click POST of RFC 8058 may come in any form. */
+/** Few links have anything to type or to choose; the one-click POST of RFC 8058 may come in any form. */
 const readTyped = createMiddleware<LinkEnv>(async (c, next) => {
   const { link } = c.var
   const isChoice = isStaff(link) && link.action === 'moderate'
-  if (ownId(link) !== '' || isChoice) c.set('form', await takeForm(c.req.raw))
+  const isTyped = ownId(link) !== '' || dataOf(link) !== null || isChoice
+  if (isTyped) c.set('form', await takeForm(c.req.raw))
   await next()
 })
 
@@ -43,6 +45,11 @@ export const readerLinks = new Hono<LinkEnv>()
     return c.body(readerCss)
   })
   .get('/:token', openToken, async (c) => {
+    const data = dataOf(c.var.link)
+    if (data !== null) {
+      const { showMyData } = await import('./my-data.tsx')
+      return answerPage(c, await showMyData(c.var.ports, data))
+    }
     const id = ownId(c.var.link)
     if (isStaff(c.var.link)) return answerStaff(c, c.var.link, null)
     if (id === '') return answerLink(c, 'show')
@@ -63,6 +70,11 @@ export const readerLinks = new Hono<LinkEnv>()
       const { loaded, form } = c.var
       if (isStaff(c.var.link)) return answerStaff(c, c.var.link, form ?? new Map())
       if (form === null) return answerLink(c, 'act')
+      const data = dataOf(c.var.link)
+      if (data !== null) {
+        const { actOnMyData } = await import('./my-data.tsx')
+        return answerPage(c, await actOnMyData(c.var.ports, data, form))
+      }
       const { actOnOwnComment } = await import('./own-comment.tsx')
       const own = await actOnOwnComment(c.var, loaded, form)
       return own === null ? answerGone(c) : c.html(own.page, own.status)
@@ -95,12 +107,21 @@ async function answerStaff(c: LinkContext, link: StaffLink, form: Form | null) {
   return c.html(<ReaderPage {...frame}>{content}</ReaderPage>)
 }
 
+/** Whose data a link is about, null for every other link. */
+function dataOf(link: LinkVariables['link']): string | null {
+  return link !== null && link !== 'expired' && link.action === 'my-data' ? link.subject : null
+}
+
+function answerPage(c: LinkContext, page: HtmlEscapedString | Promise<HtmlEscapedString> | null) {
+  return page === null ? answerGone(c) : c.html(page)
+}
+
 type LinkContext = Pick<Context<LinkEnv>, 'var' | 'html'>
 
 async function answerLink(c: LinkContext, step: 'show' | 'act') {
   const { ports, link } = c.var
-  if (link === null || link === 'expired' || link.action === 'own-comment') return answerGone(c)
-  if (isStaff(link)) return answerGone(c)
+  if (link === null || link === 'expired' || isStaff(link)) return answerGone(c)
+  if (link.action === 'own-comment' || link.action === 'my-data') return answerGone(c)
   const page = await openLink(ports, link, step)
   if (page === null) return answerGone(c)
   const { content, ...frame } = page

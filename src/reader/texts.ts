@@ -20,9 +20,22 @@ export const readerTexts = {
     sentOther: 'Yêu cầu này đã được xử lý.',
     stopTitle: 'Không nhận thư từ trang này nữa',
     stopIntro:
-      'Khi bạn bấm nút, trang này sẽ không gửi tới địa chỉ của bạn thư giới thiệu bài viết hay liên kết sửa, rút ý kiến nữa.',
+      'Khi bạn bấm nút, trang này sẽ không gửi tới địa chỉ của bạn thư giới thiệu bài viết, tin về trả lời mới hay liên kết sửa, rút ý kiến nữa.',
     stopButton: 'Không nhận thư nữa',
     stopped: 'Trang này sẽ không gửi những thư ấy tới địa chỉ của bạn nữa.',
+    noticeTitle: 'Nhận tin khi có trả lời',
+    noticeIntro:
+      'Khi bạn bấm nút, bạn sẽ nhận thư khi có trả lời được duyệt cho ý kiến của bạn; mỗi cuộc trao đổi nhiều nhất một thư trong một giờ.',
+    noticeDailyIntro:
+      'Khi bạn bấm nút, các trả lời được duyệt cho ý kiến của bạn được gộp thành một thư mỗi ngày.',
+    noticeButton: 'Nhận tin',
+    noticeOn: 'Đã xong. Bạn sẽ nhận thư khi có trả lời; trong mỗi thư có liên kết để dừng.',
+    noticeDailyOn:
+      'Đã xong. Mỗi ngày có trả lời mới, bạn nhận một thư; trong thư có liên kết để dừng.',
+    noticeStopTitle: 'Dừng nhận tin về trả lời',
+    noticeStopIntro: 'Khi bạn bấm nút, bạn sẽ không nhận tin này nữa.',
+    noticeStopButton: 'Dừng nhận tin',
+    noticeStopped: 'Đã dừng. Bạn sẽ không nhận tin này nữa.',
     forgetTitle: 'Quên các thiết bị đã xác nhận',
     forgetIntro:
       'Khi bạn bấm nút, mọi thiết bị từng được xác nhận với địa chỉ này sẽ phải xác nhận lại trước lần gửi bài tiếp theo.',
@@ -53,9 +66,21 @@ export const readerTexts = {
     sentOther: 'This request has been dealt with.',
     stopTitle: 'No more of these mails',
     stopIntro:
-      'Press the button, and this site will send your address no more shared articles and no more links to edit comments.',
+      'Press the button, and this site will send your address no more shared articles, news of answers or links to edit comments.',
     stopButton: 'Stop these mails',
     stopped: 'This site will send no more of these mails to your address.',
+    noticeTitle: 'News of answers',
+    noticeIntro:
+      'Press the button to get a mail when there are approved answers to what you wrote, at most one an hour for each thread.',
+    noticeDailyIntro:
+      'Press the button to get approved answers to what you wrote in one mail a day.',
+    noticeButton: 'Send me news',
+    noticeOn: 'Done. You will get a mail when there is an answer; each has a link to stop them.',
+    noticeDailyOn: 'Done. On days with new answers you get one mail; each has a link to stop them.',
+    noticeStopTitle: 'Stop news of answers',
+    noticeStopIntro: 'Press the button, and you will get no more of this news.',
+    noticeStopButton: 'Stop',
+    noticeStopped: 'It has stopped. You will get no more of this news.',
     forgetTitle: 'Forget the devices that were confirmed',
     forgetIntro:
       'Press the button, and every device that was confirmed for this address has to confirm again before it sends the next article.',

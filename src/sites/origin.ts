@@ -25,6 +25,11 @@ export function loadSite(db: Database, key: string) {
   return db.select(siteColumns).from(site).where(eq(site.key, key))
 }
 
+/** The site of that row. */
+export function loadSiteBySeq(db: Database, seq: number) {
+  return db.select(siteColumns).from(site).where(eq(site.seq, seq))
+}
+
 export type LoadedSite = Awaited<ReturnType<typeof loadSite>>[number]
 
 /** The site, if the page that sends may write to it. Requests that no page sends have no origin and pass. */
