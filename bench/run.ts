@@ -8,6 +8,7 @@ import { measureFootprint } from './lines/footprint.ts'
 import { measureGrowth } from './lines/growth.ts'
 import { measureHotArticle } from './lines/hot.ts'
 import { measureReads } from './lines/reads.ts'
+import { measureReplica } from './lines/replica.ts'
 import { measureStranger } from './lines/stranger.ts'
 import { measureWrites } from './lines/writes.ts'
 import { articlesFor, openForSeeding, seedArchive } from './seed.ts'
@@ -36,7 +37,7 @@ export interface Bench {
 }
 
 const HELP = `npm run bench -- [options]
-  --only a,b        reads, writes, hot, footprint, growth (all)
+  --only a,b        reads, writes, hot, replica, footprint, growth (all)
   --rounds n        rounds of each comparison (5)
   --seconds n       of load per contender and round (1)
   --large n         comments of the large archive (300000)
@@ -49,7 +50,7 @@ const HELP = `npm run bench -- [options]
 
 const { values: options } = parseArgs({
   options: {
-    only: { type: 'string', default: 'reads,writes,hot,footprint,growth' },
+    only: { type: 'string', default: 'reads,writes,hot,replica,footprint,growth' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '1' },
     large: { type: 'string', default: '300000' },
@@ -68,6 +69,7 @@ const lines: Record<string, (bench: Bench) => Promise<Result[]>> = {
   reads: measureReads,
   writes: measureWrites,
   hot: measureHotArticle,
+  replica: measureReplica,
   footprint: measureFootprint,
   growth: measureGrowth,
 }

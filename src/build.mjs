@@ -78,7 +78,11 @@ async function widget() {
 async function node() {
   const { metafile } = await build({
     ...shared,
-    entryPoints: { node: 'src/node.ts', migrate: 'src/migrate-command.ts' },
+    entryPoints: {
+      node: 'src/node.ts',
+      migrate: 'src/migrate-command.ts',
+      'replica-sync': 'src/adapters/replica-sync.ts',
+    },
     outdir: out,
     platform: 'node',
     target: 'node20',

@@ -13,6 +13,8 @@ export interface Config {
   /** `file:` path, or the address of a libSQL server. */
   databaseUrl: string
   databaseAuthToken: string | null
+  /** Remote database to write to and to follow with a replica that serves public reads; null without one. */
+  databaseSyncUrl: string | null
   secret: string
   /** Accepted beside `secret` while it is being rotated. */
   secretPrevious: string | null
@@ -50,6 +52,8 @@ export const settings = {
   DATA_DIR: 'Node: folder of the database, the generated secret and the development mail (./data)',
   DATABASE_URL: '`file:`, `libsql://`, `https://` or `http://` (a file in DATA_DIR)',
   DATABASE_AUTH_TOKEN: 'token of a remote database',
+  DATABASE_SYNC_URL:
+    'Node: remote database to write to; public reads come from a replica in DATA_DIR',
   SECRET: 'at least 32 bytes; signs links and keys hashes (generated into DATA_DIR on Node)',
   SECRET_PREVIOUS: 'the former SECRET, accepted while rotating',
   MAIL_URL: '`smtp://`, `smtps://`, or a `file:` folder that collects .eml files (DATA_DIR/mail)',
@@ -137,6 +141,9 @@ const variables = v.object({
     urlOf(['file:', 'libsql:', 'https:', 'http:'], 'must be a file:, libsql:, https: or http: URL'),
   ),
   DATABASE_AUTH_TOKEN: v.optional(v.string()),
+  DATABASE_SYNC_URL: v.optional(
+    urlOf(['libsql:', 'https:', 'http:'], 'must be a libsql:, https: or http: URL'),
+  ),
   SECRET: v.optional(secret),
   SECRET_PREVIOUS: v.optional(secret),
   MAIL_URL: v.optional(
@@ -183,7 +190,9 @@ function withDefaults(given: v.InferOutput<typeof variables>, runtime: 'node' | 
   const host = given.HOST ?? '127.0.0.1'
   const dataDir = given.DATA_DIR ?? './data'
   const onNode = runtime === 'node'
-  const databaseUrl = given.DATABASE_URL ?? (onNode ? `file:${dataDir}/phanhoi.db` : '')
+  const ownFile =
+    onNode && given.DATABASE_SYNC_URL === undefined ? `file:${dataDir}/phanhoi.db` : ''
+  const databaseUrl = given.DATABASE_URL ?? given.DATABASE_SYNC_URL ?? ownFile
   const isLocal =
     ['127.0.0.1', 'localhost', '::1'].includes(host) && databaseUrl.startsWith('file:')
   return {
@@ -193,6 +202,7 @@ function withDefaults(given: v.InferOutput<typeof variables>, runtime: 'node' | 
     dataDir,
     databaseUrl,
     databaseAuthToken: given.DATABASE_AUTH_TOKEN ?? null,
+    databaseSyncUrl: given.DATABASE_SYNC_URL ?? null,
     secret: given.SECRET ?? '',
     secretPrevious: given.SECRET_PREVIOUS ?? null,
     mailUrl: given.MAIL_URL ?? (onNode ? `file:${dataDir}/mail` : null),
@@ -226,6 +236,10 @@ function missingSettings(
   if (!config.webhookHosts.every((host) => isHookHost(host, config.publicUrl)))
     missing.push('WEBHOOK_HOSTS must be host names, never addresses')
   if (config.databaseUrl === '') missing.push('DATABASE_URL is required')
+  if (given.DATABASE_SYNC_URL !== undefined && given.DATABASE_URL !== undefined)
+    missing.push('DATABASE_SYNC_URL stands instead of DATABASE_URL: set one of them')
+  if (runtime === 'workers' && given.DATABASE_SYNC_URL !== undefined)
+    missing.push('DATABASE_SYNC_URL is for Node only')
   if (runtime === 'workers' && config.databaseUrl.startsWith('file:'))
     missing.push('DATABASE_URL must be a remote database on Workers')
   if (config.mailUrl?.startsWith('smtp') === true && config.mailFrom === null)

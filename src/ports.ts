@@ -104,6 +104,8 @@ export type LogFields = Record<string, string | number | boolean | null | undefi
 export interface Ports {
   config: Config
   db: Database
+  /** For public pages only: where there is a replica, it may lag by a second. */
+  reads: Database
   /** null where no `MAIL_URL` is set (Workers without shares). */
   mailer: () => Promise<Mailer | null>
   floodLimiter: FloodLimiter | null

@@ -45,9 +45,11 @@ export async function createTestApp(settings: Record<string, unknown> = {}) {
     },
     'node',
   )
+  const db = drizzle(recording(client, statements))
   const ports: Ports = {
     config,
-    db: drizzle(recording(client, statements)),
+    db,
+    reads: db,
     mailer: () =>
       Promise.resolve({
         send: (mail) => {

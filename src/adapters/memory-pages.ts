@@ -11,6 +11,8 @@ export interface MemoryPagesOptions {
 /** What Node has beyond the port: an answer for a request line that it has answered before. */
 export interface MemoryPages extends PageCache {
   find(address: string): CachedPage | undefined
+  /** Drops everything. */
+  clear(): void
 }
 
 interface Entry {
@@ -107,6 +109,10 @@ export function memoryPages(options: MemoryPagesOptions = {}): MemoryPages {
   }
 
   return {
+    clear() {
+      renderings.clear()
+      for (const key of [...entries.keys()]) drop(key)
+    },
     find(address) {
       const key = keysByAddress.get(address)
       return key === undefined ? undefined : fresh(key)?.page

@@ -1,9 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
-import type { Client } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql'
 import { type Context, Hono } from 'hono'
 import { createApp } from '../app.ts'
@@ -17,12 +15,10 @@ import { runSchedule } from '../schedule.ts'
 import { createKeyring } from '../signing.ts'
 import { bufferedLines } from './buffered-lines.ts'
 import { lockData } from './data-lock.ts'
-import { openFileClient } from './file-client.ts'
-import { groupCommit } from './group-commit.ts'
-import { openHttpClient } from './http-client.ts'
 import { jsonLog } from './json-log.ts'
 import { memoryPages } from './memory-pages.ts'
 import { callHook } from './node-hooks.ts'
+import { filePath, type NodeDatabase, openDatabase } from './node-database.ts'
 import { ownSecret } from './node-secret.ts'
 import { pageLane } from './page-lane.ts'
 import { staticFiles } from './static-files.ts'
@@ -47,15 +43,17 @@ export async function startService(
   const secret = environment['SECRET'] ?? (await ownSecret(dataDir))
   const config = parseConfig({ ...environment, SECRET: secret }, 'node')
   const lock = await lockData(dataDir)
-  const { client, close } = await openDatabase(config)
-  await migrateDatabase(client)
   const lines = bufferedLines((text) => process.stdout.write(text))
+  const log = jsonLog(lines.add)
   const pages = memoryPages()
-  const ports = createPorts(config, client, pages, jsonLog(lines.add))
+  const dist = join(root, 'dist')
+  const database = await openDatabase(config, { log, dist, onCaughtUp: () => pages.clear() })
+  await migrateDatabase(database.client)
+  const ports = createPorts(config, database, pages, log)
   const keyring = createKeyring(config.secret, config.secretPrevious)
   const app = createApp((c) => ({ ...ports, clientAddress: () => clientAddress(c, config) }))
   const widget = new Hono()
-    .use(await staticFiles(join(root, 'dist/public')))
+    .use(await staticFiles(join(dist, 'public')))
     .all('*', (c) => app.fetch(c.req.raw, c.env))
   const server = await listen(
     (request, env) => (isWidgetFile(request) ? widget : app).fetch(request, env),
@@ -71,7 +69,7 @@ export async function startService(
     await Promise.all([drain(server), atMost(DRAIN_MS, stopTimer())])
     // Work under way may have been reading the demo's pages.
     if (demo !== null) await drain(demo)
-    close()
+    database.close()
     lock.release()
     lines.flush()
   }
@@ -82,29 +80,17 @@ function isWidgetFile({ url }: Request): boolean {
   return url.startsWith('/w', url.indexOf('/', 'https://'.length))
 }
 
-async function openDatabase(config: Config): Promise<{ client: Client; close: () => void }> {
-  if (!config.databaseUrl.startsWith('file:')) {
-    const token = config.databaseAuthToken ?? undefined
-    const client = openHttpClient({ url: config.databaseUrl, authToken: token })
-    return { client, close: () => client.close() }
-  }
-  const file = await openFileClient({
-    path: filePath(config.databaseUrl),
-    onPoisoned: () => process.exit(75),
-  })
-  return { client: groupCommit(file), close: () => file.close() }
-}
-
-/** `file:./relative`, `file:/absolute` and `file:///absolute` alike. */
-function filePath(url: string): string {
-  return url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length)
-}
-
-function createPorts(config: Config, client: Client, pages: PageCache, log: Log): Ports {
+function createPorts(
+  config: Config,
+  { client, reads }: NodeDatabase,
+  pages: PageCache,
+  log: Log,
+): Ports {
   let mailer: Promise<Mailer | null> | undefined
   return {
     config,
     db: drizzle(client),
+    reads: drizzle(reads),
     mailer: () => (mailer ??= openMailer(config)),
     floodLimiter: null,
     pages,

@@ -22,9 +22,11 @@ export function workerPorts(
 ): Ports {
   const authToken = config.databaseAuthToken ?? undefined
   let mailer: Promise<Mailer | null> | undefined
+  const db = drizzle(openHttpClient({ url: config.databaseUrl, authToken }))
   return {
     config,
-    db: drizzle(openHttpClient({ url: config.databaseUrl, authToken })),
+    db,
+    reads: db,
     mailer: () => (mailer ??= openMailer(config)),
     floodLimiter: env.FLOOD_LIMITER ?? null,
     pages: workersPages(context, workerLog),

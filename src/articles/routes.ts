@@ -16,6 +16,6 @@ export const articles = new Hono<AppEnv>().get('/articles', async (c) => {
   return answerPage(c, {
     params,
     tags: [siteTag(params.site)],
-    render: () => listArticles(c.var.ports.db, params),
+    render: () => listArticles(c.var.ports.reads, params),
   })
 })

@@ -23,7 +23,7 @@ export async function renderThread(
   const scope = `thread:${params.site}:${params.article}:${params.sort}`
   const after = await readCursor(keyring, scope, params.after, language)
   const query = { ...params, after, focus: params.focus ?? null }
-  const [sites, articles, rows] = await ports.db.batch(threadStatements(ports.db, query))
+  const [sites, articles, rows] = await ports.reads.batch(threadStatements(ports.reads, query))
   const [found] = sites
   if (found === undefined) throw new Problem('not-found')
   const [article] = articles

@@ -86,7 +86,7 @@ export const comments = new Hono<AppEnv>()
     const id = parse(uuid, c.req.param('id'), c.var.language)
     const params = parseQuery(c, RepliesParams)
     const after = await readCursor(c.var.keyring, `replies:${id}`, params.after, c.var.language)
-    const rows = await repliesStatement(c.var.ports.db, id, after, params.limit)
+    const rows = await repliesStatement(c.var.ports.reads, id, after, params.limit)
     return c.json(await viewReplies(c.var.keyring, id, rows, params.limit))
   })
   .get('/comments/:id/own', commentPath, async (c) => {
@@ -149,6 +149,6 @@ export const comments = new Hono<AppEnv>()
     return answerPage(c, {
       params,
       tags: [siteTag(params.site), ...params.article.map((key) => articleTag(params.site, key))],
-      render: () => countComments(c.var.ports.db, params.site, params.article),
+      render: () => countComments(c.var.ports.reads, params.site, params.article),
     })
   })

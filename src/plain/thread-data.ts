@@ -21,7 +21,7 @@ export async function loadThread(
   params: PlainParams,
   mode: Mode,
 ) {
-  const { db } = ports
+  const { reads: db } = ports
   const scope = mode === 'list' ? threadScope(siteKey, params) : `replies:${params.thread ?? ''}`
   const after = await readCursor(keyring, scope, params.after, language)
   const query = { ...params, site: siteKey, after, limit: ROOTS_SHOWN, focus: null }
