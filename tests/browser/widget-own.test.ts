@@ -1,5 +1,15 @@
+import type { Route } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { asModerator, decide, open, publish, send, write } from './widget-page.ts'
+import {
+  asModerator,
+  decide,
+  open,
+  problem,
+  publish,
+  send,
+  watchRequests,
+  write,
+} from './widget-page.ts'
 import { setStage } from './widget-stage.ts'
 
 const stage = setStage('own')
@@ -75,5 +85,63 @@ describe('own comments, likes, reports', () => {
       await page.getByRole('combobox', { name: 'Lý do' }).selectOption('Lộ thông tin cá nhân')
       await page.getByRole('button', { name: 'Gửi báo cáo' }).click()
       await page.getByText('Ban biên tập sẽ xem xét.').waitFor()
+    }))
+
+  it('saves an edit once and says why when it is refused', () =>
+    onPage(async (page) => {
+      await open(page, stage.place, { article: newArticle() })
+      await write(page, 'Viết vội nên sai.')
+      await send(page)
+      await page.getByRole('button', { name: 'Sửa' }).click()
+      const item = page.locator('li.comment')
+      const text = item.locator('textarea')
+      const save = item.getByRole('button', { name: 'Lưu thay đổi' })
+      await text.fill('')
+      await save.click()
+      await item.getByText('Vui lòng nhập nội dung').waitFor()
+      await text.fill('Viết lại cho đúng.')
+      const answers = [
+        [problem(429, 'rate-limited', {}, { 'Retry-After': '120' }), /Vui lòng đợi 2 phút/],
+        [problem(409, 'closed'), 'Đã hết thời gian sửa ý kiến này.'],
+        [problem(409, 'conflict'), /tải lại trang rồi sửa tiếp/],
+        [
+          problem(422, 'invalid', {
+            errors: [{ pointer: '/body', detail: 'Có lời chưa phù hợp' }],
+          }),
+          'Có lời chưa phù hợp',
+        ],
+        [(route: Route) => route.abort(), /Không kết nối được/],
+      ] as const
+      for (const [answer, sentence] of answers) {
+        await page.route(/\/v1\/comments\/[^/]+$/, answer)
+        await save.click()
+        await item.getByText(sentence).waitFor()
+        await page.unroute(/\/v1\/comments\/[^/]+$/)
+      }
+      const patches = watchRequests(page, (request) => request.method() === 'PATCH')
+      await save.dblclick()
+      await item.locator('.text').getByText('Viết lại cho đúng.').waitFor()
+      expect(patches).toHaveLength(1)
+    }))
+
+  it('links the reference to its own state', () =>
+    onPage(async (page) => {
+      await open(page, stage.place, { article: newArticle() })
+      await write(page, 'Ý kiến có mã riêng.')
+      await send(page)
+      const reference = await page.locator('.own .quiet').first().textContent()
+      const code = reference?.split(': ')[1] ?? ''
+      await page.getByRole('link', { name: 'Xem tình trạng' }).click()
+      await page.waitForURL(/\/p\/bao\/status\?ref=/)
+      expect(code).not.toBe('')
+      await page
+        .getByText(code)
+        .or(page.locator(`[value="${code}"]`))
+        .first()
+        .waitFor()
+      await page
+        .getByText(/chờ duyệt/i)
+        .first()
+        .waitFor()
     }))
 })

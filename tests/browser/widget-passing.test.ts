@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { open, watchRequests } from './widget-page.ts'
 import { isPost, setStage } from './widget-stage.ts'
@@ -84,5 +85,79 @@ describe('send to friends', () => {
       })
       await dialog.getByRole('button', { name: 'Gửi cho người khác' }).click()
       expect(await dialog.getByLabel('Email người nhận').first().inputValue()).toBe('')
+    }))
+
+  const fillIn = async (page: Page, friend: string) => {
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Tên của bạn').fill('Trần Văn Bình')
+    await dialog.getByLabel('Email của bạn').fill('binh@thu.example')
+    await dialog.getByLabel('Email người nhận').first().fill(friend)
+    for (const box of await dialog.getByRole('checkbox').all()) await box.check()
+    return dialog
+  }
+  const submit = (page: Page) =>
+    page.getByRole('dialog').getByRole('button', { name: 'Gửi', exact: true }).click()
+
+  it('F09: a letter changed after a lost answer leaves only when its sender knows of the first', () =>
+    onPage(async (page) => {
+      await open(page, stage.place, { article: newArticle() })
+      await page.getByRole('button', { name: 'Gửi cho bạn bè' }).click()
+      const dialog = await fillIn(page, 'lan@ban.example')
+      const posts = watchRequests(page, isPost('/v1/shares'))
+      await page.route('**/v1/shares', async (route) => {
+        if (route.request().method() === 'POST') await route.fetch()
+        await route.abort()
+      })
+      await submit(page)
+      await dialog.getByText('Không kết nối được').waitFor()
+      await page.unroute('**/v1/shares')
+      await dialog.getByLabel('Email người nhận').first().fill('mai@ban.example')
+      await submit(page)
+      await dialog.getByText('Lần gửi trước có thể đã đến nơi.').waitFor()
+      expect(posts).toHaveLength(2)
+      await submit(page)
+      await dialog.getByText(/thư xác nhận đến binh@thu\.example/).waitFor()
+      const ids = posts.map((post) => (post.postDataJSON() as { id: string }).id)
+      expect(ids[1]).toBe(ids[0])
+      expect(ids[2]).not.toBe(ids[0])
+    }))
+
+  it('spares a sender who has confirmed the next confirmations', () =>
+    onPage(async (page) => {
+      await open(page, stage.place, { article: newArticle() })
+      await page.getByRole('button', { name: 'Gửi cho bạn bè' }).click()
+      const dialog = await fillIn(page, 'lan@ban.example')
+      const posts = watchRequests(page, isPost('/v1/shares'))
+      await submit(page)
+      await dialog.getByText(/thư xác nhận đến/).waitFor()
+      const { id, token } = posts[0]?.postDataJSON() as { id: string; token: string }
+      // As the service answers once the mail was confirmed.
+      await page.route(`**/v1/shares/${id}/own`, async (route) => {
+        expect(await route.request().headerValue('authorization')).toBe(`Bearer ${token}`)
+        await route.fulfill({
+          headers: { 'Access-Control-Allow-Origin': '*' },
+          json: { state: 'approved', senderToken: 'da-xac-nhan' },
+        })
+      })
+      await dialog.getByRole('button', { name: 'Gửi cho người khác' }).click()
+      await expect
+        .poll(() => dialog.getByText('Bạn sẽ nhận một thư xác nhận').isVisible())
+        .toBe(false)
+      await fillIn(page, 'mai@ban.example')
+      await submit(page)
+      await expect.poll(() => posts.length).toBe(2)
+      expect(posts[1]?.postDataJSON()).toMatchObject({ senderToken: 'da-xac-nhan' })
+      await page.reload()
+      await page.getByRole('button', { name: 'Gửi cho bạn bè' }).click()
+      await dialog.getByLabel('Email của bạn').fill('nguoi-khac@thu.example')
+      await dialog.getByText('Bạn sẽ nhận một thư xác nhận').waitFor()
+    }))
+
+  it('calls itself what the page calls it', () =>
+    onPage(async (page) => {
+      const body = `<gui-ban-be site="bao"><a href="${stage.place.api}/p/bao/share">Mách bạn bài này</a></gui-ban-be>`
+      await open(page, stage.place, { article: newArticle(), body })
+      await page.getByRole('button', { name: 'Mách bạn bài này' }).click()
+      await page.getByRole('dialog').waitFor()
     }))
 })
