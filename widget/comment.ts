@@ -142,8 +142,7 @@ export const withMore = (
   })
 
 /** The comment with an id, where it is shown. */
-export const findComment = ({ box }: Thread, id?: string) =>
-  id ? box.querySelector(`[id="ph-${id}"]`) : null
+export const findComment = ({ root }: Thread, id = '') => root.getElementById('ph-' + id)
 
 /** Where replies to a comment stand, whether it is a root or a reply itself. */
 export function insetOf(thread: Thread, id?: string) {

@@ -21,6 +21,8 @@ export interface Context {
 export interface Thread extends Context {
   kit: Kit
   tools: Tools
+  /** The shadow root around `box`. */
+  root: ShadowRoot
   box: HTMLElement
   /** Ids of the comments liked from this browser. */
   likes: string[]

@@ -29,6 +29,8 @@ export function showThread(
     ...context,
     kit,
     tools,
+    // The box lies in the shadow root.
+    root: box.parentNode as ShadowRoot,
     box,
     likes: load(context.store + 'likes', []),
     reply: null,
@@ -85,9 +87,9 @@ function listen(thread: Thread) {
 
 /** Draws the list from a page asked for in this order; the form and what is typed in it stay. */
 export function draw(thread: Thread, page: ThreadPage, sort = thread.sort_) {
-  const { box, list_, ownList, news, select_ } = thread
-  // The box lies in the shadow root, where everything is HTML.
-  const focused = (box.parentNode as ShadowRoot).activeElement as HTMLElement | null
+  const { root, list_, ownList, news, select_ } = thread
+  // Everything in there is HTML.
+  const focused = root.activeElement as HTMLElement | null
   thread.turn_++
   thread.page_ = page
   select_.value = thread.sort_ = sort

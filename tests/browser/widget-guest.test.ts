@@ -195,4 +195,98 @@ describe('a good guest', () => {
         0,
       )
     }))
+
+  it('prints its link where nobody has scrolled to it, and no empty page', () =>
+    onPage(async (page) => {
+      const before = '<h1>Bài báo</h1><div class="long">Thân bài</div>'
+      await open(page, stage.place, { article: newArticle(), before, css: '.long{height:5000px}' })
+      await page.evaluate('customElements.whenDefined("phan-hoi")')
+      const height = 'document.querySelector("phan-hoi").getBoundingClientRect().height'
+      expect(await page.evaluate(height)).toBe(800)
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.evaluate<number>(height)).toBeLessThan(100)
+      expect(await page.getByRole('link', { name: 'Xem và gửi phản hồi' }).isVisible()).toBe(true)
+    }))
+
+  it('is a link to the page of the service where there is no JavaScript', () =>
+    onPage(
+      async (page) => {
+        const article = newArticle()
+        await publish(stage.place, article, [{ body: 'Đọc không cần kịch bản.' }])
+        const link = `${stage.place.api}/p/bao?article=${encodeURIComponent(article)}`
+        const body = `<phan-hoi site="bao" article="${article}"><a href="${link}">Xem và gửi phản hồi</a></phan-hoi>`
+        await open(page, stage.place, { article, body })
+        await page.getByRole('link', { name: 'Xem và gửi phản hồi' }).click()
+        await page.getByText('Đọc không cần kịch bản.').waitFor()
+        await page.getByLabel(/Họ và tên/).waitFor()
+      },
+      { javaScriptEnabled: false },
+    ))
+
+  it('can be read and answered over slow 3G', () =>
+    onPage(async (page) => {
+      const article = newArticle()
+      await publish(stage.place, article, [{ body: 'Đọc ở nơi sóng yếu.' }])
+      page.setDefaultTimeout(25_000)
+      const network = await page.context().newCDPSession(page)
+      await network.send('Network.enable')
+      await network.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: 400,
+        downloadThroughput: 50_000,
+        uploadThroughput: 50_000,
+      })
+      const start = Date.now()
+      await open(page, stage.place, { article })
+      await page.getByText('Đọc ở nơi sóng yếu.').waitFor()
+      expect(Date.now() - start).toBeLessThan(8000)
+      await write(page, 'Gửi ở nơi sóng yếu.')
+      await send(page)
+      await page.getByText('đang chờ duyệt').waitFor()
+    }))
+
+  it('follows a page that goes from article to article while the first is still awaited', () =>
+    onPage(async (page) => {
+      const [first, second] = [newArticle(), newArticle()]
+      await publish(stage.place, first, [{ body: 'Bài thứ nhất đây.' }])
+      await publish(stage.place, second, [{ body: 'Bài thứ hai đây.' }])
+      let release = () => {}
+      const held = new Promise<void>((resolve) => (release = resolve))
+      await page.route(`**/v1/comments?*${encodeURIComponent(first)}*`, async (route) => {
+        await held
+        await route.continue()
+      })
+      const asked = page.waitForRequest('**/v1/comments?*')
+      const troubles = await open(page, stage.place, { article: first })
+      await asked
+      await page.evaluate(`document.querySelector('phan-hoi').setAttribute('article', '${second}')`)
+      await page.getByText('Bài thứ hai đây.').waitFor()
+      const late = page.waitForResponse(`**/v1/comments?*${encodeURIComponent(first)}*`)
+      release()
+      await late
+      await page.evaluate(nextFrames)
+      expect(await page.getByText('Bài thứ nhất đây.').count()).toBe(0)
+      expect(troubles).toEqual([])
+    }))
+
+  it('is gone without a word when it is taken away in the middle of a post', () =>
+    onPage(async (page) => {
+      const troubles = await open(page, stage.place, { article: newArticle() })
+      await write(page, 'Đang gửi thì trang đổi.')
+      let release = () => {}
+      const held = new Promise<void>((resolve) => (release = resolve))
+      await page.route('**/v1/comments', async (route) => {
+        await held
+        await route.continue()
+      })
+      const posted = page.waitForRequest((request) => request.method() === 'POST')
+      await send(page)
+      await posted
+      await page.evaluate('document.querySelector("phan-hoi").remove()')
+      const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+      release()
+      await answered
+      await page.evaluate(nextFrames)
+      expect(troubles).toEqual([])
+    }))
 })

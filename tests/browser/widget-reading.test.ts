@@ -111,4 +111,129 @@ describe('reading', () => {
       expect(await page.getByRole('link', { name: 'Xem và gửi phản hồi' }).isVisible()).toBe(true)
       expect(troubles).toEqual([])
     }))
+
+  it('shows who speaks for the paper, what is featured first, what was edited', () =>
+    onPage(async (page) => {
+      const article = newArticle()
+      const ids = await publish(stage.place, article, [
+        { body: 'Của tòa soạn.' },
+        { body: 'Của tác giả.' },
+        { body: 'Của thành viên.' },
+        { body: 'Đã sửa.' },
+        { body: 'Đáng chú ý.' },
+      ])
+      const [staff, author, member, edited, featured] = ids
+      await page.route(/\/v1\/comments\?/, async (route) => {
+        const response = await route.fetch()
+        // A thread page; its own tests prove its shape.
+        const body = (await response.json()) as { comments: { id: string; author: object }[] }
+        const badges = {
+          [staff ?? '']: 'staff',
+          [author ?? '']: 'author',
+          [member ?? '']: 'member',
+        }
+        const comments = body.comments.map((one) => ({
+          ...one,
+          author: { ...one.author, badge: badges[one.id] ?? null },
+          editedAt: one.id === edited ? new Date().toISOString() : null,
+          isFeatured: one.id === featured,
+        }))
+        comments.sort((a, b) => Number(b.isFeatured) - Number(a.isFeatured))
+        await route.fulfill({ response, json: { ...body, comments } })
+      })
+      await open(page, stage.place, { article })
+      const meta = (id?: string) => page.locator(`[id="ph-${id ?? ''}"] .meta`).textContent()
+      await page.getByText('Của tòa soạn.').waitFor()
+      expect(await meta(staff)).toContain('Tòa soạn')
+      expect(await meta(author)).toContain('Tác giả')
+      expect(await meta(member)).toContain('Thành viên')
+      expect(await meta(edited)).toContain('đã chỉnh sửa')
+      expect(await meta(featured)).toContain('Nổi bật')
+      expect(await page.locator('.list > li .text').first().textContent()).toBe('Đáng chú ý.')
+    }))
+
+  it('opens the replies that did not come with their root', () =>
+    onPage(async (page) => {
+      const article = newArticle()
+      const [root = ''] = await publish(stage.place, article, [{ body: 'Hỏi cả làng.' }])
+      const answers = Array.from({ length: 6 }, (_, i) => ({
+        body: `Đáp thứ ${i + 1} ạ`,
+        parentId: root,
+      }))
+      await publish(stage.place, article, answers)
+      await open(page, stage.place, { article })
+      const replies = page.locator('.replies .text')
+      await page.getByText('Đáp thứ 3 ạ').waitFor()
+      expect(await replies.count()).toBe(3)
+      const more = page.getByRole('button', { name: 'Xem 3 phản hồi' })
+      await more.click()
+      await page.getByText('Đáp thứ 6 ạ').waitFor()
+      expect(await replies.allTextContents()).toEqual(answers.map(({ body }) => body))
+      expect(await more.isVisible()).toBe(false)
+      const focused = page.locator('.replies li:focus .text')
+      expect(await focused.textContent()).toBe('Đáp thứ 4 ạ')
+    }))
+
+  it('puts what readers like most first when asked', () =>
+    onPage(async (page) => {
+      const article = newArticle()
+      const [liked = ''] = await publish(stage.place, article, [
+        { body: 'Cũ mà hay.' },
+        { body: 'Mới tinh.' },
+      ])
+      for (const reader of ['a', 'b'])
+        await fetch(`${stage.place.api}/v1/comments/${liked}/like`, {
+          method: 'PUT',
+          headers: { 'Phanhoi-Reader': reader.repeat(22), Origin: stage.place.origin },
+        })
+      await open(page, stage.place, { article })
+      const first = page.locator('.list > li').first()
+      await expect.poll(() => first.locator('.text').textContent()).toBe('Mới tinh.')
+      await page.getByRole('combobox', { name: 'Sắp xếp' }).selectOption('Quan tâm nhất')
+      await expect.poll(() => first.locator('.text').textContent()).toBe('Cũ mà hay.')
+      await first.getByRole('button', { name: 'Thích 2' }).waitFor()
+    }))
+
+  it('tells the time in words that stay true, and exactly where the site is when pointed at', () =>
+    onPage(async (page) => {
+      const article = newArticle()
+      await publish(stage.place, article, [{ body: 'Vừa viết xong.' }])
+      await page.route(/\/v1\/comments\?/, async (route) => {
+        const response = await route.fetch()
+        // A thread page; its own tests prove its shape.
+        const body = (await response.json()) as { form: object; comments: object[] }
+        const createdAt = new Date().toISOString()
+        await route.fulfill({
+          response,
+          json: {
+            ...body,
+            form: { ...body.form, timeZone: 'America/New_York' },
+            comments: body.comments.map((one) => ({ ...one, createdAt })),
+          },
+        })
+      })
+      await page.clock.install()
+      await open(page, stage.place, { article })
+      const time = page.locator('.comment time').first()
+      await expect.poll(() => time.textContent()).toBe('Vừa xong')
+      for (let i = 0; i < 8; i++) await page.clock.fastForward(60_000)
+      await expect.poll(() => time.textContent()).toMatch(/^[5-8] phút trước$/)
+      const when = page.locator('.comment .when').first()
+      const parts = new Intl.DateTimeFormat('en-GB', {
+        timeZone: 'America/New_York',
+        dateStyle: 'short',
+        timeStyle: 'short',
+      })
+      const written = new Date((await time.getAttribute('datetime')) ?? '')
+      const exact = parts.format(written).replace(',', '')
+      expect(await when.getAttribute('title')).toBe(exact)
+      await when.focus()
+      const shown = await when.evaluate((link) => {
+        // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the page's own types are unknown here
+        return new Function('link', `return getComputedStyle(link, '::after').content`)(
+          link,
+        ) as string
+      })
+      expect(shown).toContain('(')
+    }))
 })
