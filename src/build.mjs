@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { browserScripts } from './console/bundle.ts'
 import { buildWidget } from '../widget/build.mjs'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -88,6 +89,7 @@ async function node() {
     target: 'node20',
     // Bundled, packages start in a tenth of the time and half of the memory (Drizzle's package.json alone is
     // read for each of its modules). What is native or rarely needed stays outside.
+    plugins: [browserScripts],
     external: ['@libsql/client', 'libsql', 'nodemailer', 'kysely', '@opentelemetry/api'],
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
@@ -107,7 +109,7 @@ async function worker() {
     target: 'es2024',
     minify: true,
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [nodeModules, libsqlOverHttp],
+    plugins: [browserScripts, nodeModules, libsqlOverHttp],
   })
   await writeFile(`${out}meta-worker.json`, JSON.stringify(metafile))
 }

@@ -66,6 +66,32 @@ export const access: Record<string, Rule> = {
     body: { item: `comment:${targets.comment}:pending`, to: 'approved' },
   },
   'POST /admin/decisions/:id/undo': { role: 'moderator', scope: 'any' },
+  'POST /admin/decisions/matching': {
+    role: 'moderator',
+    scope: 'site',
+    body: { queue: '/admin/spam?site=bao', before: '2020-01-01T00:00:00Z', to: 'rejected' },
+  },
+  'GET /admin/live': {
+    role: 'viewer',
+    scope: 'site',
+    query: '?queue=pending&site=bao&since=2020-01-01T00:00:00Z',
+  },
+  'POST /admin/presence': {
+    role: 'viewer',
+    scope: 'any',
+    body: { item: `comment:${targets.comment}` },
+  },
+  'POST /admin/assignments': {
+    role: 'moderator',
+    scope: 'site',
+    body: { item: `comment:${targets.comment}`, to: '' },
+  },
+  'POST /admin/saved-queues': {
+    role: 'viewer',
+    scope: 'site',
+    body: { name: 'Thể thao', address: '/admin/pending?site=bao' },
+  },
+  'POST /admin/saved-queues/:id/forget': { role: 'viewer', scope: 'any' },
 
   // Sites and articles
   'GET /v1/admin/sites': { role: 'viewer', scope: 'any' },

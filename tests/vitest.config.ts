@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { browserScriptsInTests } from '../src/console/bundle.ts'
 
 export default defineConfig({
   test: {
@@ -8,5 +9,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
   },
+  plugins: [browserScriptsInTests],
   oxc: { jsx: { importSource: 'hono/jsx' } },
 })

@@ -1,5 +1,6 @@
 import type { State } from '../schema.ts'
 import type { SiteSettings } from '../sites/settings.ts'
+import type { ItemLinks } from './item-links.ts'
 import type { View } from './view.ts'
 
 interface ActionsProps {
@@ -8,12 +9,23 @@ interface ActionsProps {
   id: string
   state: State
   isLetter: boolean
+  /** Readers have reported it, so that leaving it as it is is a decision too. */
+  isReported: boolean
   reasons: SiteSettings['reasons']
   back: string
+  links: ItemLinks
 }
 
 /** What can be done to an item, as plain forms; the script turns them into quiet requests. */
-export function Actions({ view, state, isLetter, reasons, ...target }: ActionsProps) {
+export function Actions({
+  view,
+  state,
+  isLetter,
+  isReported,
+  reasons,
+  links,
+  ...target
+}: ActionsProps) {
   const { say } = view
   return (
     <div class="actions">
@@ -22,6 +34,11 @@ export function Actions({ view, state, isLetter, reasons, ...target }: ActionsPr
         {state !== 'approved' && (
           <button name="to" value="approved" class="main">
             {say(isLetter ? 'accept' : 'approve')}
+          </button>
+        )}
+        {state === 'approved' && isReported && (
+          <button name="to" value="approved" class="main">
+            {say('keep')}
           </button>
         )}
         {state !== 'rejected' && (
@@ -66,6 +83,16 @@ export function Actions({ view, state, isLetter, reasons, ...target }: ActionsPr
             </button>
           </form>
         </details>
+      )}
+      {links.edit !== undefined && (
+        <a class="edit" href={links.edit}>
+          {say('keyEdit')}
+        </a>
+      )}
+      {links.ban !== undefined && (
+        <a class="ban" href={links.ban}>
+          {say('keyBan')}
+        </a>
       )}
     </div>
   )

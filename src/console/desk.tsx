@@ -1,27 +1,23 @@
+import { omit } from '../omit.ts'
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { uuid, text } from '../fields.ts'
+import { line, text, uuid } from '../fields.ts'
 import { parse } from '../http.ts'
+import { assign } from '../moderation/assignments.ts'
 import { decide, type DecisionItem, undoDecision } from '../moderation/decide.ts'
+import { decideMatching } from '../moderation/decide-matching.ts'
+import { notePresence } from '../moderation/presence.ts'
+import { forgetQueue, saveQueue } from '../moderation/saved-queues.ts'
 import { decidable } from '../moderation/transitions.ts'
 import { Problem } from '../problem.ts'
 import { states } from '../schema.ts'
+import { pathTo, QueueAddress, queryOf, readPath, withoutBlanks } from './address.ts'
 import { backField, consolePath, type DeskEnv, readForm, requirePerson } from './guard.ts'
+import { answerLive, itemName } from './live.ts'
 import { loadDesk } from './load-desk.ts'
 import { QueuePage } from './queue-page.tsx'
 import { queueNames, queues } from './queues.ts'
 import { viewOf } from './view.ts'
-
-const QueueAddress = v.object({
-  after: v.exactOptional(v.pipe(v.string(), v.maxLength(500))),
-  /** Of the shares only: another state than the tab's own. */
-  state: v.exactOptional(v.picklist(states)),
-  /** The decision to tell about. */
-  done: v.exactOptional(uuid),
-  failed: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number))),
-  undo: v.exactOptional(v.literal('failed')),
-})
-export type QueueAddress = v.InferOutput<typeof QueueAddress>
 
 /** `kind:id:state seen`, as a checkbox or a hidden field sends it. */
 const itemField = v.pipe(
@@ -34,37 +30,65 @@ const itemField = v.pipe(
   v.strictObject({ kind: v.picklist(['comment', 'share']), id: uuid, from: v.picklist(states) }),
 )
 
-const DecisionForm = v.strictObject({
-  item: v.pipe(v.array(itemField), v.minLength(1), v.maxLength(500)),
+const told = {
   to: v.picklist(decidable),
   reason: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{0,40}$/))),
   message: v.exactOptional(text(500)),
   back: backField,
+}
+
+const DecisionForm = v.strictObject({
+  item: v.pipe(v.array(itemField), v.minLength(1), v.maxLength(500)),
+  ...told,
+})
+
+const MatchingForm = v.strictObject({
+  /** Tab and filters as in an address. */
+  queue: v.pipe(v.string(), v.maxLength(2000)),
+  before: v.pipe(v.string(), v.isoTimestamp()),
+  ...told,
+})
+
+const AssignmentForm = v.strictObject({
+  item: itemName,
+  to: v.pipe(v.string(), v.maxLength(200), v.regex(/^(?:(?:person|desk):.+)?$/)),
+  back: backField,
+})
+
+const SavedQueueForm = v.strictObject({
+  name: line(60),
+  shared: v.exactOptional(v.literal('on')),
+  address: v.pipe(v.string(), v.maxLength(2000)),
 })
 
 /** The moderators' desk: the queues, and what is done to their items by plain forms. */
 export const desk = new Hono<DeskEnv>()
   .get('/', requirePerson('viewer'), (c) => c.redirect('/admin/pending'))
+  .get('/live', requirePerson('viewer'), answerLive)
   .get(`/:queue{${queueNames.join('|')}}`, requirePerson('viewer'), async (c) => {
     const queue = queues[parse(v.picklist(queueNames), c.req.param('queue'), c.var.language)]
-    const address = parse(QueueAddress, c.req.query(), c.var.language)
+    const address = parse(QueueAddress, withoutBlanks(c.req.query()), c.var.language)
     const content = await loadDesk(c.var, queue, address)
     const { caller } = c.var
     return c.html(<QueuePage view={viewOf(c.var)} {...{ caller, queue, address, content }} />)
   })
   .post('/decisions', requirePerson('moderator'), async (c) => {
     const form = await readForm(c.req.raw, DecisionForm, c.var.language, ['item'])
-    const told = form.to === 'rejected' ? reasonOf(form) : {}
     const items: DecisionItem[] = form.item
-    const receipt = await decide(c.var.ports, c.var.caller, { items, to: form.to, ...told })
-    const failed = receipt.results.filter(({ ok }) => !ok).length
-    return c.redirect(
-      pathWith(c.var, form.back, {
-        done: failed < items.length ? receipt.id : null,
-        failed: failed > 0 ? String(failed) : null,
-      }),
-      303,
-    )
+    const receipt = await decide(c.var.ports, c.var.caller, { items, ...toldBy(form) })
+    return c.redirect(pathAfter(c.var, form.back, receipt), 303)
+  })
+  .post('/decisions/matching', requirePerson('moderator'), async (c) => {
+    const form = await readForm(c.req.raw, MatchingForm, c.var.language)
+    const found = readPath(form.queue)
+    if (found === null) throw new Problem('not-found')
+    const queue = queues[found.name]
+    const { sort, ...query } = queryOf(queue, found.address, 1)
+    const filters = omit(query, 'limit', 'after')
+    const before = new Date(form.before)
+    const matching = { kind: queue.kind, filters, sort, before, ...toldBy(form) }
+    const receipt = await decideMatching(c.var, matching)
+    return c.redirect(pathAfter(c.var, form.back, receipt), 303)
   })
   .post('/decisions/:id/undo', requirePerson('moderator'), async (c) => {
     const form = await readForm(c.req.raw, v.strictObject({ back: backField }), c.var.language)
@@ -73,25 +97,75 @@ export const desk = new Hono<DeskEnv>()
       if (error instanceof Problem && error.code === 'conflict') return null
       throw error
     })
-    const told = undone === null ? { undo: 'failed' } : { done: undone.id }
-    return c.redirect(pathWith(c.var, form.back, told), 303)
+    const news = undone === null ? { undo: 'failed' } : { done: undone.id }
+    return c.redirect(pathWith(c.var, form.back, news), 303)
+  })
+  .post('/presence', requirePerson('viewer'), async (c) => {
+    const { item } = await readForm(c.req.raw, v.strictObject({ item: itemName }), c.var.language)
+    await notePresence(c.var.ports, c.var.caller, item)
+    return c.body(null, 204)
+  })
+  .post('/assignments', requirePerson('moderator'), async (c) => {
+    const { item, to, back } = await readForm(c.req.raw, AssignmentForm, c.var.language)
+    await assign(c.var.ports, c.var.caller, item, to === '' ? null : to)
+    if (c.req.header('Accept') === 'application/json') return c.body(null, 204)
+    return c.redirect(pathWith(c.var, back, {}), 303)
+  })
+  .post('/saved-queues', requirePerson('viewer'), async (c) => {
+    const form = await readForm(c.req.raw, SavedQueueForm, c.var.language)
+    const found = readPath(form.address)
+    if (found === null) throw new Problem('not-found')
+    const address = omit(found.address, 'after', 'open')
+    const path = pathTo(found.name, address)
+    const isShared = form.shared === 'on'
+    const { name } = form
+    await saveQueue(c.var.ports, c.var.caller, {
+      name,
+      isShared,
+      site: address.site,
+      address: path,
+    })
+    return c.redirect(path, 303)
+  })
+  .post('/saved-queues/:id/forget', requirePerson('viewer'), async (c) => {
+    const form = await readForm(c.req.raw, v.strictObject({ back: backField }), c.var.language)
+    await forgetQueue(c.var.ports, c.var.caller, parse(uuid, c.req.param('id'), c.var.language))
+    return c.redirect(pathWith(c.var, form.back, {}), 303)
   })
 
 /** A form sends what was left empty; a reason without a sentence gets the one that the site keeps for it. */
-function reasonOf({ reason = '', message = '' }: v.InferOutput<typeof DecisionForm>) {
-  return { ...(reason !== '' && { reason }), ...(message !== '' && { message }) }
+function toldBy({
+  to,
+  reason = '',
+  message = '',
+}: v.InferOutput<v.StrictObjectSchema<typeof told, undefined>>) {
+  if (to !== 'rejected') return { to }
+  return { to, ...(reason !== '' && { reason }), ...(message !== '' && { message }) }
+}
+
+/** The page to go back to, telling what was decided there. */
+function pathAfter(
+  vars: DeskEnv['Variables'],
+  back: string | undefined,
+  { id, results }: { id: string | null; results: { ok: boolean }[] },
+): string {
+  const failed = results.filter(({ ok }) => !ok).length
+  return pathWith(vars, back, {
+    done: failed < results.length ? id : null,
+    failed: failed > 0 ? String(failed) : null,
+  })
 }
 
 /** The page to go back to, telling what was done there. */
 function pathWith(
   vars: DeskEnv['Variables'],
   back: string | undefined,
-  told: Record<string, string | null>,
+  news: Record<string, string | null>,
 ): string {
   const { publicUrl } = vars.ports.config
   const url = new URL(consolePath(back, publicUrl), publicUrl)
   for (const name of ['done', 'failed', 'undo']) url.searchParams.delete(name)
-  for (const [name, value] of Object.entries(told))
+  for (const [name, value] of Object.entries(news))
     if (value !== null) url.searchParams.set(name, value)
   return url.pathname + url.search
 }

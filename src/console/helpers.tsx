@@ -25,7 +25,14 @@ const keys: [keys: string[], meaning: TextKey][] = [
   [['d', 'r'], 'reject'],
   [['Shift + D'], 'keyReason'],
   [['s'], 'markSpam'],
+  [['x'], 'keySelect'],
   [['u'], 'undo'],
+  [['e'], 'keyEdit'],
+  [['b'], 'keyBan'],
+  [['z'], 'keySingle'],
+  [['t'], 'keyTab'],
+  [['1', '8'], 'keyTabs'],
+  [['/'], 'keySearch'],
   [['?'], 'keyHelp'],
 ]
 

@@ -1,74 +1,102 @@
 import type { Child } from 'hono/jsx'
-import type { Reason, State } from '../schema.ts'
+import type { State } from '../schema.ts'
 import { Actions } from './actions.tsx'
-import type { Parent, QueueComment, QueueShare } from './load-desk.ts'
+import type { QueueAddress } from './address.ts'
+import { pathTo } from './address.ts'
+import { AssignForm } from './assign-form.tsx'
+import { Aside, Contact, Reasons, Record, Recipients, Reports } from './item-facts.tsx'
+import { ArticleFacts, ArticleLink } from './item-article.tsx'
+import { itemLinks } from './item-links.ts'
+import type { ItemContext } from './load-context.ts'
+import type { QueueComment, QueueShare } from './load-desk.ts'
 import { MarkedText } from './marked-text.tsx'
-import type { ConsoleSite } from './queues.ts'
+import type { ConsoleSite, Queue } from './queues.ts'
 import type { TextKey } from './texts.ts'
 import { absolute, Moment } from './times.tsx'
 import type { View } from './view.ts'
 
-interface CardContext {
+export interface CardProps {
   view: View
+  queue: Queue
+  address: QueueAddress
   site: ConsoleSite | undefined
   /** The caller sees more than one site, so each item says where it belongs. */
   isOneOfMany: boolean
   canDecide: boolean
-  /** Where the forms lead back to. */
-  back: string
+  isCurrent: boolean
+  /** Folded words of the search, to be marked. */
+  words: string[]
+  people: { id: string; name: string; sites: string[] | null }[]
+  context: ItemContext
 }
 
-/** One comment or letter: who, where, the whole text with what the checks found, and what can be done. */
-export function CommentCard({
-  item,
-  parent,
-  ...context
-}: CardContext & { item: QueueComment; parent: Parent | undefined }) {
-  const { view } = context
+/** One comment or letter: a row to glance at, and all that a decision needs. */
+export function CommentCard({ item, ...card }: CardProps & { item: QueueComment }) {
+  const { view, context, words } = card
   const { say } = view
-  const isLetter = item.audience === 'editors'
+  const { parent } = context
   return (
-    <Card item={item} kind="comment" name={item.author.name} isLetter={isLetter} {...context}>
+    <Card
+      item={item}
+      kind="comment"
+      name={item.author.name}
+      isLetter={item.audience === 'editors'}
+      glimpse={item.body}
+      {...card}
+    >
       {parent !== undefined && (
         <blockquote class="parent">
-          <p class="quiet">{say('replyTo', { name: parent.name })}</p>
-          <p>{parent.beginning}</p>
+          <p class="quiet">
+            {say('replyTo', { name: parent.name })}
+            {parent.state !== 'approved' && ` · ${say(parent.state)}`}
+          </p>
+          <p>
+            <MarkedText view={view} text={parent.beginning} />
+          </p>
         </blockquote>
       )}
-      {item.subject !== null && item.subject !== '' && <p class="subject">{item.subject}</p>}
+      {item.subject !== null && item.subject !== '' && (
+        <p class="subject">
+          <MarkedText view={view} text={item.subject} words={words} />
+        </p>
+      )}
       <div class="text">
-        <MarkedText view={view} text={item.body} reasons={item.reasons} />
+        <MarkedText view={view} text={item.body} reasons={item.reasons} words={words} />
       </div>
       <Aside>
         <Reasons view={view} reasons={item.reasons} />
-        <Record view={view} record={item.record} />
+        <Reports view={view} reports={context.reports} />
+        <Record view={view} item={item} />
         <Contact
           view={view}
           isHidden={item.sender === null}
           lines={[item.sender?.email, item.sender?.phone, item.sender?.address]}
         />
+        <ArticleFacts view={view} item={item} excerpt={context.excerpt} />
       </Aside>
     </Card>
   )
 }
 
 /** One share: from whom, to whom, with which words. */
-export function ShareCard({ item, ...context }: CardContext & { item: QueueShare }) {
-  const { view } = context
+export function ShareCard({ item, ...card }: CardProps & { item: QueueShare }) {
+  const { view } = card
   const { say } = view
+  const message = item.message ?? ''
   return (
     <Card
       item={item}
       kind="share"
       name={item.sender?.name ?? say('sender')}
       isLetter={false}
-      {...context}
+      glimpse={message}
+      {...card}
     >
-      {item.message === null || item.message === '' ? (
+      {message === '' ? (
         <p class="quiet">{say('noMessage')}</p>
       ) : (
         <div class="text">
-          <MarkedText view={view} text={item.message} reasons={item.reasons} />
+          <MarkedText view={view} text={message} reasons={item.reasons} />
         </div>
       )}
       <Aside>
@@ -81,61 +109,116 @@ export function ShareCard({ item, ...context }: CardContext & { item: QueueShare
             item.sender && say(item.sender.isConfirmed ? 'confirmed' : 'notConfirmed'),
           ]}
         />
-        <dt>{say('recipients')}</dt>
-        {item.recipients.map(({ address, state }) => (
-          <dd>
-            {address !== null && <bdi>{address}</bdi>} {say(`recipient_${state}`)}
-          </dd>
-        ))}
+        <Recipients view={view} recipients={item.recipients} />
       </Aside>
     </Card>
   )
 }
 
-interface CardProps extends CardContext {
+interface FrameProps extends CardProps {
   item: QueueComment | QueueShare
   kind: 'comment' | 'share'
   name: string
   isLetter: boolean
+  /** The text whose first lines stand in the list beside the open item. */
+  glimpse: string
   children?: Child
 }
 
-function Card({ item, kind, name, isLetter, children, ...context }: CardProps) {
-  const { view, site, isOneOfMany, canDecide, back } = context
-  const { say } = view
-  const title = `name-${item.id}`
-  const isDone = item.state !== 'pending'
+/** Enough for two lines. */
+const GLIMPSE_UNITS = 240
+
+function Card(props: FrameProps) {
+  const { item, kind, name, isCurrent, context, view, glimpse, words, children } = props
+  const reports = 'reportCount' in item ? item.reportCount : 0
   return (
     <article
-      class="item"
+      class={isCurrent ? 'item current' : 'item'}
       id={`item-${item.id}`}
       tabindex={-1}
-      aria-labelledby={title}
+      aria-labelledby={`name-${item.id}`}
       data-kind={kind}
       data-id={item.id}
       data-state={item.state}
       data-name={name}
+      data-reported={reports > 0 ? reports : undefined}
+      data-author={context.alike?.author}
+      data-network={context.alike?.network}
+      data-text={context.alike?.text}
+      data-links={linksIn(item)}
     >
-      <header class="item-head">
-        <h2 id={title}>
-          <bdi>{name}</bdi>
-        </h2>
-        <Moment view={view} at={item.createdAt} />
-        {isDone && (
-          <span class={`state ${item.state}`}>{say(stateText(item.state, kind, isLetter))}</span>
-        )}
-        {isLetter && <span class="state">{say('forEditors')}</span>}
-        {item.reasons
-          .filter(({ verdict }) => verdict === 'tag')
-          .map(({ detail }) => (
-            <span class="tag">{detail}</span>
-          ))}
-      </header>
+      <Head {...props} reports={reports} />
       <p class="where">
-        <ArticleLink article={item.article} />
-        {isOneOfMany && <span class="quiet"> · {site?.name ?? item.site}</span>}
+        <ArticleLink view={view} article={item.article} words={words} />
+        {props.isOneOfMany && <span class="quiet"> · {props.site?.name ?? item.site}</span>}
       </p>
-      {children}
+      <p class="glimpse">
+        <MarkedText view={view} text={glimpse.slice(0, GLIMPSE_UNITS)} words={words} />
+      </p>
+      <div class="detail">
+        <p class="detail-head">
+          <bdi>{name}</bdi> <Moment view={view} at={item.createdAt} />
+        </p>
+        {children}
+        <Foot {...props} reports={reports} />
+      </div>
+    </article>
+  )
+}
+
+function Head(props: FrameProps & { reports: number }) {
+  const { item, kind, name, isLetter, view, queue, address, canDecide, context, reports } = props
+  const { say } = view
+  const value = `${kind}:${item.id}:${item.state}`
+  return (
+    <header class="item-head">
+      {canDecide && isMovable(item.state) && (
+        <input
+          type="checkbox"
+          class="tick"
+          name="item"
+          value={value}
+          form="bulk"
+          aria-label={say('tick', { name })}
+        />
+      )}
+      <h2 id={`name-${item.id}`}>
+        <a
+          class="open"
+          href={`${pathTo(queue.name, { ...address, open: item.id })}#item-${item.id}`}
+        >
+          <bdi>
+            <MarkedText view={view} text={name} words={props.words} />
+          </bdi>
+        </a>
+      </h2>
+      <Moment view={view} at={item.createdAt} />
+      {item.state !== 'pending' && (
+        <span class={`state ${item.state}`}>{say(stateText(item.state, kind, isLetter))}</span>
+      )}
+      {isLetter && <span class="state">{say('forEditors')}</span>}
+      {reports > 0 && <span class="tag">{say('reportCount', { n: reports })}</span>}
+      {item.reasons
+        .filter(({ verdict }) => verdict === 'tag')
+        .map(({ detail }) => (
+          <span class="tag">{detail}</span>
+        ))}
+      <span class="assigned" hidden={context.assigned === undefined}>
+        {context.assigned && say('assigned', { name: context.assigned.label })}
+      </span>
+      <span class="seen" hidden={context.seenBy.length === 0}>
+        {context.seenBy.length > 0 && say('seen', { name: context.seenBy.join(', ') })}
+      </span>
+    </header>
+  )
+}
+
+function Foot(props: FrameProps & { reports: number }) {
+  const { item, kind, isLetter, view, site, canDecide, queue, address, context, people } = props
+  const { say } = view
+  const back = pathTo(queue.name, address)
+  return (
+    <>
       {item.decidedBy !== null && item.decidedAt !== null && (
         <p class="quiet decided-by">
           {say('decidedBy', {
@@ -144,6 +227,16 @@ function Card({ item, kind, name, isLetter, children, ...context }: CardProps) {
           })}
         </p>
       )}
+      {canDecide && (
+        <AssignForm
+          view={view}
+          item={`${kind}:${item.id}`}
+          site={site}
+          people={people}
+          assigned={context.assigned?.assignee}
+          back={back}
+        />
+      )}
       {canDecide && isMovable(item.state) && (
         <Actions
           view={view}
@@ -151,11 +244,13 @@ function Card({ item, kind, name, isLetter, children, ...context }: CardProps) {
           id={item.id}
           state={item.state}
           isLetter={isLetter}
+          isReported={props.reports > 0}
           reasons={site?.settings.reasons ?? []}
           back={back}
+          links={itemLinks[kind](item.id)}
         />
       )}
-    </article>
+    </>
   )
 }
 
@@ -170,84 +265,12 @@ function stateText(state: State, kind: 'comment' | 'share', isLetter: boolean): 
   return isLetter ? 'approvedLetter' : 'approved'
 }
 
-/** Only an http(s) address becomes a link. */
-function ArticleLink({ article }: { article: QueueComment['article'] }) {
-  const isWeb =
-    URL.canParse(article.url) && ['http:', 'https:'].includes(new URL(article.url).protocol)
-  const title = <bdi>{article.title}</bdi>
-  return isWeb ? (
-    <a href={article.url} target="_blank" rel="noopener noreferrer">
-      {title}
-    </a>
-  ) : (
-    title
-  )
-}
-
-function Aside({ children }: { children?: Child }) {
-  return <dl class="aside">{children}</dl>
-}
-
-function Reasons({ view, reasons }: { view: View; reasons: Reason[] }) {
-  const held = reasons.filter(({ verdict }) => verdict !== 'tag')
-  if (held.length === 0) return null
-  return (
-    <>
-      <dt>{view.say('reasons')}</dt>
-      {held.map(({ detail }) => (
-        <dd>{detail}</dd>
-      ))}
-    </>
-  )
-}
-
-function Record({ view, record }: { view: View; record: QueueComment['record'] }) {
-  const { say } = view
-  const isNew = record.approved + record.rejected + record.spam === 0
-  return (
-    <>
-      <dt>{say('record')}</dt>
-      <dd>
-        {isNew
-          ? say('recordNew')
-          : say('recordCounts', {
-              approved: record.approved,
-              rejected: record.rejected,
-              spam: record.spam,
-            })}
-      </dd>
-      {!isNew && (
-        <dd class="quiet">
-          {say('firstSeen', { time: absolute(view, new Date(record.firstSeenAt)).slice(0, 10) })}
-        </dd>
-      )}
-    </>
-  )
-}
-
-function Contact({
-  view,
-  isHidden,
-  lines,
-}: {
-  view: View
-  isHidden: boolean
-  lines: (string | null | undefined)[]
-}) {
-  const given = lines.filter((line) => line !== null && line !== undefined && line !== '')
-  if (!isHidden && given.length === 0) return null
-  return (
-    <>
-      <dt>{view.say('contact')}</dt>
-      {isHidden ? (
-        <dd class="quiet">{view.say('hidden')}</dd>
-      ) : (
-        given.map((line) => (
-          <dd>
-            <bdi>{line}</bdi>
-          </dd>
-        ))
-      )}
-    </>
-  )
+/** What the check for links has found, each as one word, so that items with the same one can be selected. */
+function linksIn(item: QueueComment | QueueShare): string | undefined {
+  if (!('body' in item)) return undefined
+  const found = item.reasons
+    .filter(({ check }) => check === 'links')
+    .flatMap(({ spans }) => spans.map(([start, end]) => item.body.slice(start, end)))
+  const links = found.map((link) => link.toLowerCase().replaceAll(/\s+/g, ''))
+  return links.length === 0 ? undefined : [...new Set(links)].join(' ')
 }

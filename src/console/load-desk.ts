@@ -1,80 +1,75 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { type Caller, withinSites } from '../auth/caller.ts'
-import { listComments, listShares } from '../moderation/queue.ts'
+import { selectPeople } from '../moderation/assignments.ts'
+import { countItems, listComments, listShares } from '../moderation/queue.ts'
+import { selectSavedQueues } from '../moderation/saved-queues.ts'
 import type { Ports } from '../ports.ts'
-import { comment, decision, type State } from '../schema.ts'
+import { decision, type State } from '../schema.ts'
+import { isFiltered, type QueueAddress, queryOf } from './address.ts'
+import { loadContext } from './load-context.ts'
 import type { DeskEnv } from './guard.ts'
 import { type ConsoleSite, type Queue, selectSites, selectTallies, sizesOf } from './queues.ts'
-import type { QueueAddress } from './desk.tsx'
 
 type Vars = DeskEnv['Variables']
 
 const PAGE_SIZE = 30
-/** What a reply answers to is shown by its beginning. */
-const PARENT_UNITS = 280
 
 export type QueueComment = Awaited<ReturnType<typeof listComments>>['items'][number]
 export type QueueShare = Awaited<ReturnType<typeof listShares>>['items'][number]
-export interface Parent {
-  name: string
-  beginning: string
-}
 
 /** Everything one page of a queue shows. */
 export async function loadDesk(vars: Vars, queue: Queue, address: QueueAddress) {
   const { ports, caller } = vars
-  const [tallies, sites, done] = await ports.db.batch([
+  const [tallies, sites, done, saved, people] = await ports.db.batch([
     selectTallies(ports, caller),
     selectSites(ports, caller),
     selectDone(ports, caller, address.done ?? ''),
+    selectSavedQueues(ports, caller),
+    selectPeople(ports),
   ])
   const items = await loadItems(vars, queue, address)
-  const isEmpty = items.list.length === 0
+  const sizes = sizesOf(tallies)
   return {
     ...items,
-    sizes: sizesOf(tallies),
+    sizes,
+    saved,
+    people: people.filter(({ role }) => role !== 'viewer'),
+    matching: await countMatching(vars, queue, address, sizes[queue.name]),
     sites: new Map(sites.map((site): [string, ConsoleSite] => [site.key, site])),
     done: done[0] ?? null,
-    oldest: isEmpty ? await findOldest(ports, caller) : null,
+    oldest: items.list.length === 0 ? await findOldest(ports, caller) : null,
   }
 }
 
 export type DeskContent = Awaited<ReturnType<typeof loadDesk>>
 
-async function loadItems(vars: Vars, queue: Queue, { after, state }: QueueAddress) {
-  const query = {
-    sort: queue.sort,
-    limit: PAGE_SIZE,
-    ...queue.filter,
-    ...(queue.kind === 'share' && state && { state }),
-    ...(after !== undefined && { after }),
-  }
+async function loadItems(vars: Vars, queue: Queue, address: QueueAddress) {
+  const query = queryOf(queue, address, PAGE_SIZE)
   if (queue.kind === 'share') {
     const { items, next } = await listShares(vars, query)
-    return { kind: 'share' as const, list: items, next, parents: new Map<string, Parent>() }
+    return {
+      kind: 'share' as const,
+      list: items,
+      next,
+      context: await loadContext(vars, 'share', items),
+    }
   }
   const { items, next } = await listComments(vars, query)
-  const parents = await loadParents(vars.ports, vars.caller, items)
-  return { kind: 'comment' as const, list: items, next, parents }
+  const context = await loadContext(vars, 'comment', items)
+  return { kind: 'comment' as const, list: items, next, context }
 }
 
-async function loadParents({ db }: Ports, caller: Caller, items: QueueComment[]) {
-  const ids = items.flatMap(({ parentId }) => (parentId === null ? [] : [parentId]))
-  if (ids.length === 0) return new Map<string, Parent>()
-  const rows = await db
-    .select({
-      id: comment.id,
-      name: comment.authorName,
-      beginning: sql<string>`substr(${comment.body}, 1, ${PARENT_UNITS})`,
-    })
-    .from(comment)
-    .where(
-      and(
-        sql`${comment.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
-        withinSites(caller, sql`${comment.siteSeq}`),
-      ),
-    )
-  return new Map(rows.map(({ id, ...parent }): [string, Parent] => [id, parent]))
+/** How many items the whole queue has. The tally knows it of a tab as it is; the rest is counted up to a bound. */
+async function countMatching(
+  vars: Vars,
+  queue: Queue,
+  address: QueueAddress,
+  size: number | undefined,
+): Promise<{ size: number; isMore: boolean }> {
+  const isPlain =
+    !isFiltered(address) && address.state === undefined && address.ticket === undefined
+  if (isPlain && size !== undefined) return { size, isMore: false }
+  return countItems(vars, queue.kind, queryOf(queue, address, PAGE_SIZE))
 }
 
 /** What the caller has just done: how many items went where, and whether that was an undo. */

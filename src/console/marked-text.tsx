@@ -1,4 +1,5 @@
 import type { Reason } from '../schema.ts'
+import { foldWithOffsets, sourceSpan } from '../text/fold.ts'
 import type { View } from './view.ts'
 
 /** Where a check found something: UTF-16 offsets into the text, and what it was. */
@@ -8,39 +9,37 @@ interface Mark {
   details: string[]
 }
 
-/** A reader's text as text, with what the checks found marked and invisible characters shown. */
-export function MarkedText({
-  view,
-  text,
-  reasons,
-}: {
+interface MarkedTextProps {
   view: View
   text: string
-  reasons: Reason[]
-}) {
+  reasons?: Reason[]
+  /** Folded words of a search. */
+  words?: string[]
+}
+
+/** A reader's text as text, with what the checks and the search found marked and invisible characters shown. */
+export function MarkedText({ view, text, reasons = [], words = [] }: MarkedTextProps) {
+  const hits = findHits(text, words)
   return (
     <>
-      {splitAtMarks(text, reasons).map(({ part, details }) =>
-        details.length === 0 ? (
-          <Visible view={view} text={part} />
-        ) : (
-          <mark title={details.join('; ')}>
-            <Visible view={view} text={part} />
-          </mark>
-        ),
-      )}
+      {splitAtMarks(text, reasons, hits).map(({ part, details, isHit }) => {
+        const visible = <Visible view={view} text={part} />
+        const found = isHit ? <mark class="hit">{visible}</mark> : visible
+        return details.length === 0 ? found : <mark title={details.join('; ')}>{found}</mark>
+      })}
     </>
   )
 }
 
-/** The text cut wherever a mark begins or ends; overlapping marks join their details. Broken spans are left out. */
-export function splitAtMarks(text: string, reasons: Reason[]) {
+/** The text cut wherever a mark or a hit begins or ends; overlapping marks join their details. Broken spans are left out. */
+export function splitAtMarks(text: string, reasons: Reason[], hits: [number, number][] = []) {
   const marks = reasons.flatMap(({ detail, spans }) =>
     spans
       .filter(([start, end]) => start >= 0 && start < end && end <= text.length)
       .map(([start, end]): Mark => ({ start, end, details: [detail] })),
   )
   const cuts = new Set([0, text.length, ...marks.flatMap(({ start, end }) => [start, end])])
+  for (const edge of hits.flat()) cuts.add(edge)
   const edges = [...cuts].sort((a, b) => a - b)
   return edges.slice(0, -1).map((start, i) => ({
     part: text.slice(start, edges[i + 1]),
@@ -49,7 +48,18 @@ export function splitAtMarks(text: string, reasons: Reason[]) {
         marks.filter((mark) => mark.start <= start && mark.end > start).flatMap((m) => m.details),
       ),
     ],
+    isHit: hits.some(([from, to]) => from <= start && to > start),
   }))
+}
+
+/** Where the words of a search stand in a text: whole words, the last one by its beginning, as the index finds them. */
+export function findHits(text: string, words: string[]): [number, number][] {
+  const last = words.at(-1)
+  if (last === undefined) return []
+  const folded = foldWithOffsets(text)
+  return [...folded.text.matchAll(/[\p{L}\p{N}]+/gu)]
+    .filter(([word]) => words.includes(word) || word.startsWith(last))
+    .map(({ 0: word, index }) => sourceSpan(folded, index, index + word.length))
 }
 
 /** Bidi controls and zero-width characters but the joiner, without which emoji fall apart. */

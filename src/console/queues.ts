@@ -10,14 +10,17 @@ import type { SiteSettings } from '../sites/settings.ts'
 export interface Queue {
   name: QueueName
   kind: 'comment' | 'share'
-  filter: Pick<QueueQuery, 'state' | 'ticket'>
+  filter: Pick<QueueQuery, 'state' | 'ticket' | 'reported'>
   sort: QueueQuery['sort']
+  /** Orders that an index knows for this tab. */
+  sorts: readonly QueueQuery['sort'][]
   /** null where a count would say nothing. */
-  tally: State | 'tickets' | null
+  tally: State | 'tickets' | 'reported' | null
 }
 
 export const queueNames = [
   'pending',
+  'reported',
   'letters',
   'shares',
   'approved',
@@ -27,9 +30,19 @@ export const queueNames = [
 ] as const
 export type QueueName = (typeof queueNames)[number]
 
-/** What waits is shown oldest first, what is done newest first. */
+const byTime = ['oldest', 'newest'] as const
+const byPriority = ['oldest', 'newest', 'priority'] as const
+
+/** What waits is shown oldest first, what is done newest first, what is reported by its reports. */
 export const queues: Record<QueueName, Queue> = {
-  pending: comments('pending', { state: 'pending' }, 'oldest', 'pending'),
+  pending: {
+    ...comments('pending', { state: 'pending' }, 'oldest', 'pending'),
+    sorts: byPriority,
+  },
+  reported: {
+    ...comments('reported', { reported: true }, 'priority', 'reported'),
+    sorts: byPriority,
+  },
   letters: comments('letters', { ticket: 'open' }, 'oldest', 'tickets'),
   shares: { ...comments('shares', { state: 'pending' }, 'oldest', 'pending'), kind: 'share' },
   approved: comments('approved', { state: 'approved' }, 'newest', 'approved'),
@@ -85,5 +98,5 @@ function comments(
   sort: Queue['sort'],
   tallied: Queue['tally'],
 ): Queue {
-  return { name, kind: 'comment', filter, sort, tally: tallied }
+  return { name, kind: 'comment', filter, sort, sorts: byTime, tally: tallied }
 }

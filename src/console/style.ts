@@ -1,8 +1,9 @@
 import { fingerprint } from './fingerprint.ts'
 import { peopleStyle } from './people/style.ts'
+import { queueStyle } from './queue-style.ts'
 
-/** The console's one style sheet: system font, hairlines, one accent, light and dark. */
-export const consoleStyle = `
+/** System font, hairlines, one accent, light and dark. */
+const baseStyle = `
 :root {
   color-scheme: light dark;
   --ground: #fbfbf9;
@@ -14,6 +15,7 @@ export const consoleStyle = `
   --on-accent: #fff;
   --mark: #8a5a00;
   --tint: #eef3f7;
+  --hit: #fbe9a9;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -26,6 +28,7 @@ export const consoleStyle = `
     --on-accent: #10202c;
     --mark: #e0b45a;
     --tint: #20282e;
+    --hit: #5a4a12;
   }
 }
 * { box-sizing: border-box }
@@ -227,15 +230,6 @@ dialog h2 { font-size: 17px; font-weight: 600 }
 .keys kbd + kbd { margin-left: 4px }
 .help-foot { display: flex; justify-content: space-between; align-items: center; gap: 16px }
 
-@media (min-width: 1000px) {
-  .item:not(.decided) { display: grid; grid-template-columns: minmax(0, 1fr) 264px; column-gap: 32px; align-content: start }
-  .item:not(.decided) > * { grid-column: 1 }
-  .item:not(.decided) > .aside { grid-column: 2; grid-row: 1 / span 8; grid-template-columns: 1fr; align-content: start; margin-top: 2px }
-  .aside dt, .aside dd { grid-column: 1 }
-  .aside dt { margin-top: 10px }
-  .aside dt:first-child { margin-top: 0 }
-}
-
 @media (max-width: 900px) {
   .wide { display: none }
   .narrow-only { display: block }
@@ -270,6 +264,9 @@ dialog h2 { font-size: 17px; font-weight: 600 }
 ${peopleStyle}
 @media print { .top, .actions, .thumbs, .help-button { display: none } }
 `
+
+/** Every page's one style sheet. */
+export const consoleStyle = baseStyle + queueStyle
 
 /** Where the pages find the style sheet. */
 export const stylePath = `/admin/console.${fingerprint(consoleStyle)}.css`

@@ -1,5 +1,8 @@
+import { queueTexts } from './queue-texts.ts'
+
 /** Every sentence of the console, Vietnamese first; `{name}` is filled in. */
 const texts = {
+  ...queueTexts,
   product: ['Phản hồi', 'Phản hồi'],
   skip: ['Đến nội dung', 'Skip to the content'],
   pages: ['Các trang', 'Pages'],
@@ -135,6 +138,7 @@ const texts = {
   lineRejected: ['Đã từ chối', 'Rejected'],
   lineSpam: ['Đã chuyển vào spam', 'Marked as spam'],
   linePending: ['Đã trả về chờ duyệt', 'Back to pending'],
+  lineWithdrawn: ['Người gửi đã gỡ', 'Withdrawn by its sender'],
   lineFailed: ['Chưa lưu được, mục đã trở lại.', 'Not saved, the item is back.'],
   lineTaken: ['Người khác vừa xử lý mục này.', 'Somebody else has just decided this.'],
   lineSession: [
@@ -191,4 +195,9 @@ export function speak(language: 'vi' | 'en'): Say {
 /** A sentence with its `{name}`s filled in. */
 export function fillIn(sentence: string, values: Record<string, string | number>): string {
   return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+}
+
+/** A sentence with its `{name}` still in it, for a script that fills it in. */
+export function templateOf(language: 'vi' | 'en', key: TextKey): string {
+  return texts[key][language === 'vi' ? 0 : 1]
 }

@@ -1,3 +1,4 @@
+import { omit } from '../omit.ts'
 import { sql } from 'drizzle-orm'
 import type * as v from 'valibot'
 import { type Caller, withinSites } from '../auth/caller.ts'
@@ -91,6 +92,32 @@ export async function findItems(
     FROM ${page.rows(kind)} WHERE ${page.where} LIMIT ${query.limit + 1}`)
   return { items: rows.slice(0, query.limit), next: await page.next(rows) }
 }
+
+/** Numbers above this are only told to be above it. */
+const MOST_COUNTED = 1000
+
+/** How many items match; `isMore` says that it is only the least, because counting ended early. */
+export async function countItems(
+  context: QueueContext,
+  kind: 'comment' | 'share',
+  query: QueueQuery,
+  since?: Date,
+) {
+  const { sort, ...rest } = query
+  const filters = omit(rest, 'after', 'limit')
+  const path = pathOf(context.caller, kind, filters, since === undefined ? sort : 'newest')
+  const later = since === undefined ? [] : [sql`i.created_at > ${since.getTime()}`]
+  const [row] = await context.ports.db.all<{ size: number; looked: number }>(sql`
+    SELECT sum(${allOf([...path.rest, ...later])}) AS size, count(*) AS looked
+    FROM ${rowsFrom(path, null, since === undefined ? MOST_COUNTED : MOST_NEW)}
+    CROSS JOIN ${sql.raw(kind)} i ON i.seq = w.seq`)
+  const size = row?.size ?? 0
+  const isMore = since === undefined ? row?.looked === MOST_COUNTED : size === MOST_NEW
+  return { size, isMore }
+}
+
+/** More news than this are not counted. */
+const MOST_NEW = 100
 
 /** Where the page starts and ends; both kinds share it. `before` leaves out what came later. */
 async function pageOf(

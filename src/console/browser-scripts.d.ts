@@ -1,0 +1,5 @@
+/** A script of `src/console/browser`, bundled by `bundle.ts`. */
+declare module 'browser:*' {
+  const text: string
+  export default text
+}

@@ -1,0 +1,42 @@
+import { isOpen, items, list } from './page.ts'
+
+/** When fewer are left than this, the next page is fetched, so that nobody waits for it. */
+const LEFT = 12
+
+let isLoading = false
+
+/** Appends the queue's next page before the moderator gets to the end of this one. */
+export async function appendSoon() {
+  if (isLoading || items().filter(isOpen).length >= LEFT) return
+  const link = document.querySelector<HTMLAnchorElement>('#more')
+  if (link !== null) await append(link.href)
+}
+
+/** Appends the items of another page of the same queue below the ones that are there. */
+export async function append(href: string) {
+  isLoading = true
+  const page = await fetchPage(href).finally(() => (isLoading = false))
+  const known = new Set(items().map(({ id }) => id))
+  const fresh = [...(page?.querySelectorAll('.item') ?? [])].filter(({ id }) => !known.has(id))
+  const end = list?.querySelector('.onward')
+  for (const item of fresh) {
+    item.classList.remove('current')
+    end?.before(document.adoptNode(item))
+  }
+  const next = page?.querySelector('#more')
+  if (page !== null) document.querySelector('#more')?.remove()
+  if (next) document.querySelector('.onward')?.prepend(document.adoptNode(next))
+  if (fresh.length > 0) document.querySelector('.empty')?.remove()
+}
+
+/** A page as a document of its own, in which nothing runs. */
+function fetchPage(href: string): Promise<Document | null> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest()
+    request.responseType = 'document'
+    request.onload = () => resolve(request.status === 200 ? request.responseXML : null)
+    request.onerror = () => resolve(null)
+    request.open('GET', href)
+    request.send()
+  })
+}

@@ -1,0 +1,13 @@
+/** Pages about one item beyond its decision, as far as there are any. */
+export interface ItemLinks {
+  /** Where it is edited, answered and annotated. */
+  edit?: string
+  /** Where its sender is banned. */
+  ban?: string
+}
+
+/** What can be done about an item on other pages. */
+export const itemLinks: Record<'comment' | 'share', (id: string) => ItemLinks> = {
+  comment: () => ({}),
+  share: () => ({}),
+}

@@ -1,0 +1,101 @@
+import { sql } from 'drizzle-orm'
+import { withinSites } from '../auth/caller.ts'
+import { selectAssignments } from '../moderation/assignments.ts'
+import { selectPresence } from '../moderation/presence.ts'
+import type { State } from '../schema.ts'
+import type { DeskEnv } from './guard.ts'
+import type { QueueComment, QueueShare } from './load-desk.ts'
+
+/** What a reply answers to is shown by its beginning, in UTF-16 units. */
+const PARENT_UNITS = 280
+
+export interface Parent {
+  id: string
+  name: string
+  beginning: string
+  state: State
+}
+
+export interface ItemContext {
+  parent?: Parent
+  /** The article's first sentences, where the site has told them. */
+  excerpt?: string
+  /** What readers have reported it for. */
+  reports: { reason: string; n: number; detail: string | null }[]
+  assigned?: { assignee: string; label: string }
+  /** Colleagues who have it open. */
+  seenBy: string[]
+  /** Names for what it has in common with other items; say nothing else. */
+  alike?: { author: string; network: string; text: string }
+}
+
+const nothing: ItemContext = { reports: [], seenBy: [] }
+
+/** What stands around the items of one page, in one database request. Answers for each id. */
+export async function loadContext(
+  { ports, caller, keyring }: DeskEnv['Variables'],
+  kind: 'comment' | 'share',
+  items: (QueueComment | QueueShare)[],
+): Promise<(id: string) => ItemContext> {
+  if (items.length === 0) return () => nothing
+  const { db } = ports
+  const ids = items.map(({ id }) => id)
+  const each = sql`json_each(${JSON.stringify(ids)}) j CROSS JOIN ${sql.identifier(kind)} i ON i.id = j.value`
+  const ours = withinSites(caller, sql`i.site_seq`)
+  const isComment = sql`${kind} = 'comment'`
+  const [assigned, seen, about, parents, reports] = await db.batch([
+    selectAssignments(ports, kind, ids),
+    selectPresence(ports, caller, ids),
+    db.all<{ id: string; excerpt: string | null }>(sql`SELECT i.id, a.excerpt FROM ${each}
+      CROSS JOIN article a ON a.seq = i.article_seq WHERE ${ours}`),
+    db.all<Parent & { of: string; author: string; network: string; text: string }>(sql`
+      SELECT i.id AS of, p.id, p.author_name AS name, substr(p.body, 1, ${PARENT_UNITS}) AS beginning,
+        p.state, i.author_hash AS author, i.address_hash AS network, i.text_hash AS text
+      FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN comment i ON i.id = j.value
+      LEFT JOIN comment p ON p.seq = i.parent_seq WHERE ${isComment} AND ${ours}`),
+    db.all<{ id: string; reason: string; n: number; detail: string | null }>(sql`
+      SELECT i.id, r.reason, count(*) AS n, max(r.detail) AS detail
+      FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN comment i ON i.id = j.value
+      CROSS JOIN report r ON r.comment_seq = i.seq
+      WHERE ${isComment} AND i.report_count > 0 AND ${ours} GROUP BY i.id, r.reason`),
+  ])
+  const alike = await pseudonyms(keyring, parents)
+  const parentOf = new Map(parents.map((row) => [row.of, row]))
+  const excerpts = new Map(about.map(({ id, excerpt }) => [id, excerpt]))
+  const assignments = new Map(assigned.map(({ id, ...rest }) => [id, rest]))
+  return (id) => {
+    const parent = parentOf.get(id)
+    const excerpt = excerpts.get(id)
+    const assignment = assignments.get(id)
+    const common = alike.get(id)
+    return {
+      // A left join: a comment that answers nothing has no parent's id.
+      ...(typeof parent?.id === 'string' && { parent }),
+      ...(excerpt && { excerpt }),
+      ...(assignment !== undefined && { assigned: assignment }),
+      ...(common !== undefined && { alike: common }),
+      reports: reports.filter((row) => row.id === id),
+      seenBy: seen.filter((row) => row.id === id).map(({ name }) => name),
+    }
+  }
+}
+
+/** Pages tell apart, never identify: stored hashes stay on the server. */
+async function pseudonyms(
+  keyring: DeskEnv['Variables']['keyring'],
+  rows: { of: string; author: string; network: string; text: string }[],
+) {
+  const named = await Promise.all(
+    rows.map(async ({ of, author, network, text }) => {
+      const name = async (value: string) =>
+        value === '' ? '' : (await keyring.pseudonym('alike', value)).slice(0, 10)
+      const names = {
+        author: await name(author),
+        network: await name(network),
+        text: await name(text),
+      }
+      return [of, names] as const
+    }),
+  )
+  return new Map(named)
+}
