@@ -2,7 +2,13 @@ import * as regexp from 'eslint-plugin-regexp'
 import tseslint from 'typescript-eslint'
 
 const portable = ['src/**/*.ts', 'src/**/*.tsx']
-const nodeOnly = ['src/node.ts', 'src/migrate.ts', 'src/adapters/**', 'src/auth/password.ts', 'src/console/bundle.ts']
+const nodeOnly = [
+  'src/node.ts',
+  'src/migrate.ts',
+  'src/adapters/**',
+  'src/auth/password.ts',
+  'src/console/bundle.ts',
+]
 
 export default tseslint.config(
   { ignores: ['dist/', 'data/', 'node_modules/', '.wrangler/', '**/*.mjs', 'eslint.config.js'] },
