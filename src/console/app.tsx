@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../http.ts'
 import { Problem } from '../problem.ts'
+import { auditPages } from './audit/routes.tsx'
 import { desk } from './desk.tsx'
 import { answerWith, takeVariables } from '../inner.ts'
 import { entry } from './entry.tsx'
@@ -45,6 +46,7 @@ export const consolePages = new Hono<ConsoleEnv>({ strict: false })
   .route('/', peoplePages)
   .route('/', tokenPages)
   .route('/', outboxPages)
+  .route('/', auditPages)
   .route('/', desk)
   .all('*', () => {
     throw new Problem('not-found')

@@ -20,6 +20,9 @@ const navPages: readonly NavPage[] = [
   { path: '/admin/people', text: 'people', role: 'admin' },
   { path: '/admin/tokens', text: 'tokens', role: 'admin', isForEverySite: true },
   { path: '/admin/account', text: 'account', role: 'viewer' },
+  { path: '/admin/stats', text: 'stats', role: 'viewer' },
+  { path: '/admin/audit', text: 'audit', role: 'moderator' },
+  { path: '/admin/sites', text: 'sites', role: 'editor' },
 ]
 
 /** The pages that this caller may open. */

@@ -1,3 +1,4 @@
+import { adminStyle } from './admin-style.ts'
 import { fingerprint } from './fingerprint.ts'
 import { peopleStyle } from './people/style.ts'
 import { queueStyle } from './queue-style.ts'
@@ -43,7 +44,7 @@ body {
 h1, h2, p, ul, dl, dd, blockquote { margin: 0; padding: 0 }
 ul { list-style: none }
 a { color: var(--accent); text-underline-offset: 2px }
-button, input, select { font: inherit; color: inherit }
+button, input, select, textarea { font: inherit; color: inherit }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 
 button {
@@ -262,6 +263,7 @@ dialog h2 { font-size: 17px; font-weight: 600 }
 }
 
 ${peopleStyle}
+${adminStyle}
 @media print { .top, .actions, .thumbs, .help-button { display: none } }
 `
 

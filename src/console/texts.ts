@@ -13,6 +13,10 @@ const texts = {
   account: ['Tài khoản', 'Account'],
   outbox: ['Hộp thư đi', 'Outbox'],
 
+  stats: ['Thống kê', 'Statistics'],
+  audit: ['Nhật ký', 'Audit'],
+  sites: ['Trang báo', 'Sites'],
+
   signIn: ['Đăng nhập', 'Sign in'],
   signInIntro: ['Trang kiểm duyệt của tòa soạn.', 'The newsroom’s moderation desk.'],
   signOut: ['Đăng xuất', 'Sign out'],

@@ -37,6 +37,7 @@ const texts = {
   'mail.own-link': ['Thư có liên kết sửa ý kiến', 'Link to one’s own comment'],
   'mail.breaker': ['Thư báo giữ lại chia sẻ', 'Notice that shares are held'],
   'share.breaker': ['Giữ lại chia sẻ', 'Hold shares back'],
+  'mail.moderator-digest': ['Thư nhắc người kiểm duyệt', 'Reminder to a moderator'],
   webhook: ['Webhook', 'Webhook'],
 } as const satisfies Record<string, readonly [vi: string, en: string]>
 
