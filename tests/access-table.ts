@@ -110,6 +110,31 @@ export const access: Record<string, Rule> = {
   },
   'PUT /v1/admin/articles': { role: 'editor', scope: 'site', body: article },
 
+  'GET /admin/sites': { role: 'editor', scope: 'any' },
+  'POST /admin/sites': { role: 'admin', scope: 'deployment' },
+  'GET /admin/sites/:key': { role: 'editor', scope: 'site' },
+  'POST /admin/sites/:key': { role: 'editor', scope: 'site' },
+  'GET /admin/sites/:key/preview': { role: 'editor', scope: 'site' },
+  'POST /admin/sites/:key/preview': { role: 'editor', scope: 'site' },
+  'GET /admin/sites/:key/words': { role: 'editor', scope: 'site' },
+  'GET /admin/sites/:key/words.txt': { role: 'editor', scope: 'site' },
+  'POST /admin/sites/:key/words': { role: 'editor', scope: 'site' },
+  'POST /admin/sites/:key/words/try': { role: 'editor', scope: 'site', body: { text: 'x' } },
+
+  // Audit and statistics
+  'GET /v1/admin/audit': { role: 'moderator', scope: 'site', query: '?site=bao' },
+  'POST /v1/admin/audit/exports': {
+    role: 'editor',
+    scope: 'site',
+    body: { format: 'csv', site: 'bao' },
+  },
+  'GET /admin/audit': { role: 'moderator', scope: 'site', query: '?site=bao' },
+  'POST /admin/audit/exports': {
+    role: 'editor',
+    scope: 'site',
+    body: { format: 'csv', site: 'bao' },
+  },
+
   // Outbox
   'POST /v1/admin/sites/:key/webhook-secrets': {
     role: 'admin',

@@ -14,6 +14,8 @@ import { peoplePages } from './people/people.tsx'
 import { tokenPages } from './people/tokens.tsx'
 import { consoleScript, scriptPath } from './script.ts'
 import { consoleStyle, stylePath } from './style.ts'
+import { sitePages } from './settings/routes.tsx'
+import { wordPages } from './settings/word-routes.tsx'
 import { viewOf } from './view.ts'
 
 /** Answers everything below `/admin`, with the variables of the request it belongs to. */
@@ -47,6 +49,8 @@ export const consolePages = new Hono<ConsoleEnv>({ strict: false })
   .route('/', tokenPages)
   .route('/', outboxPages)
   .route('/', auditPages)
+  .route('/', sitePages)
+  .route('/', wordPages)
   .route('/', desk)
   .all('*', () => {
     throw new Problem('not-found')

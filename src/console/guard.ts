@@ -15,6 +15,8 @@ export interface DeskEnv extends ConsoleEnv {
 
 /** Forms of the console are small; a decision names at most 500 items. */
 const FORM_BYTES = 64 * 1024
+/** Settings of a site with 5,000 words, as forms write them. */
+const SITE_FORM_BYTES = 4 * 1024 * 1024
 
 const policy = [
   "default-src 'none'",
@@ -22,6 +24,7 @@ const policy = [
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
+  "frame-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -31,7 +34,7 @@ const policy = [
 /** Headers of everything below `/admin`; the files of a build may be kept, pages never. */
 export const consoleHeaders = createMiddleware(async (c, next) => {
   await next()
-  c.header('Content-Security-Policy', policy)
+  if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', policy)
   c.header('Referrer-Policy', 'same-origin')
   c.header('Cross-Origin-Opener-Policy', 'same-origin')
   c.header('Cross-Origin-Resource-Policy', 'same-origin')
@@ -41,15 +44,20 @@ export const consoleHeaders = createMiddleware(async (c, next) => {
 /** What changes anything must come from our own pages, and be small. */
 export const guardForms = createMiddleware<ConsoleEnv>(async (c, next) => {
   requireSameOrigin(c.req.raw, c.var.ports.config.publicUrl)
-  return limitBody(c, next)
+  return c.req.path.startsWith('/admin/sites/') ? limitSiteForm(c, next) : limitForm(c, next)
 })
 
-const limitBody = bodyLimit({
-  maxSize: FORM_BYTES,
-  onError: () => {
-    throw new Problem('too-large')
-  },
-})
+const limitForm = limitBody(FORM_BYTES)
+const limitSiteForm = limitBody(SITE_FORM_BYTES)
+
+function limitBody(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new Problem('too-large')
+    },
+  })
+}
 
 /** Lets people of at least this role pass; others are shown the sign-in page and come back after it. */
 export const requirePerson = (role: Role) =>

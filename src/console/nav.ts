@@ -16,13 +16,12 @@ export interface NavPage {
 /** Every page that the navigation lists, in its order. */
 const navPages: readonly NavPage[] = [
   { path: '/admin/pending', text: 'queues', role: 'viewer' },
+  { path: '/admin/audit', text: 'audit', role: 'moderator' },
+  { path: '/admin/sites', text: 'sites', role: 'editor' },
   { path: '/admin/outbox', text: 'outbox', role: 'admin' },
   { path: '/admin/people', text: 'people', role: 'admin' },
   { path: '/admin/tokens', text: 'tokens', role: 'admin', isForEverySite: true },
   { path: '/admin/account', text: 'account', role: 'viewer' },
-  { path: '/admin/stats', text: 'stats', role: 'viewer' },
-  { path: '/admin/audit', text: 'audit', role: 'moderator' },
-  { path: '/admin/sites', text: 'sites', role: 'editor' },
 ]
 
 /** The pages that this caller may open. */

@@ -12,12 +12,13 @@ import type { Database, Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import { site, siteOrigin } from '../schema.ts'
 import { insertWhere } from '../sql.ts'
+import { parseUrl } from '../url.ts'
 import { loadSite, type LoadedSite, siteColumns } from './origin.ts'
 import { SiteSettings } from './settings.ts'
 
 const origin = v.pipe(
   httpUrl,
-  v.check((value) => new URL(value).origin === value, 'url'),
+  v.check((value) => parseUrl(value)?.origin === value, 'url'),
 )
 const origins = v.pipe(v.array(origin), v.minLength(1), v.maxLength(50))
 
@@ -173,7 +174,7 @@ function mergeSettings(
 function mergeMembers(current: unknown, patch: Record<string, unknown>): Record<string, unknown> {
   const merged: Record<string, unknown> = isRecord(current) ? { ...current } : {}
   for (const [name, value] of Object.entries(patch)) {
-    if (value === null) merged[name] = undefined
+    if (value === null) Reflect.deleteProperty(merged, name)
     else merged[name] = isRecord(value) ? mergeMembers(merged[name], value) : value
   }
   return merged

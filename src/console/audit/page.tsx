@@ -50,8 +50,10 @@ function pathOf(address: AuditAddress, after: string | null): string {
 }
 
 /** The filters that are set, without the position. */
-function given({ after: _, ...filters }: AuditAddress): [string, string][] {
-  return Object.entries(filters).flatMap(([name, value]) => (value ? [[name, value]] : []))
+function given(address: AuditAddress): [string, string][] {
+  return Object.entries(address).flatMap(([name, value]) =>
+    value && name !== 'after' ? [[name, value]] : [],
+  )
 }
 
 type FiltersProps = Omit<AuditPageProps, 'caller' | 'page'> & { say: SayAudit }
