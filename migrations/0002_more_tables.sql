@@ -1,3 +1,23 @@
+CREATE TABLE `answer` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`comment_seq` integer NOT NULL,
+	`site_seq` integer NOT NULL,
+	`kind` text NOT NULL,
+	`body` text NOT NULL,
+	`signature` text,
+	`desk` text,
+	`desk_email` text,
+	`state` text NOT NULL,
+	`actor` text NOT NULL,
+	`actor_name` text NOT NULL,
+	`at` integer NOT NULL,
+	`sent_at` integer,
+	FOREIGN KEY (`comment_seq`) REFERENCES `comment`(`seq`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `answer_id_unique` ON `answer` (`id`);--> statement-breakpoint
+CREATE INDEX `answer_by_comment` ON `answer` (`comment_seq`,`seq`);--> statement-breakpoint
 CREATE TABLE `assignment` (
 	`kind` text NOT NULL,
 	`item_seq` integer NOT NULL,
@@ -86,6 +106,20 @@ CREATE TABLE `mail_event` (
 );
 --> statement-breakpoint
 CREATE INDEX `mail_event_old` ON `mail_event` (`at`);--> statement-breakpoint
+CREATE TABLE `note` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`kind` text NOT NULL,
+	`item_seq` integer NOT NULL,
+	`site_seq` integer NOT NULL,
+	`text` text NOT NULL,
+	`actor` text NOT NULL,
+	`actor_name` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `note_id_unique` ON `note` (`id`);--> statement-breakpoint
+CREATE INDEX `note_by_item` ON `note` (`kind`,`item_seq`,`seq`);--> statement-breakpoint
 CREATE TABLE `notice` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,
@@ -141,6 +175,14 @@ CREATE TABLE `saved_queue` (
 CREATE UNIQUE INDEX `saved_queue_id_unique` ON `saved_queue` (`id`);--> statement-breakpoint
 CREATE INDEX `saved_queue_of_owner` ON `saved_queue` (`owner_id`,`seq`);--> statement-breakpoint
 CREATE INDEX `saved_queue_shared` ON `saved_queue` (`seq`) WHERE is_shared = 1;--> statement-breakpoint
+CREATE TABLE `sealed` (
+	`comment_seq` integer PRIMARY KEY NOT NULL,
+	`content` text NOT NULL,
+	`until` integer NOT NULL,
+	FOREIGN KEY (`comment_seq`) REFERENCES `comment`(`seq`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `sealed_until` ON `sealed` (`until`);--> statement-breakpoint
 CREATE TABLE `sender_revocation` (
 	`site_seq` integer NOT NULL,
 	`sender_hash` text NOT NULL,
@@ -162,6 +204,31 @@ CREATE TABLE `stat_mark` (
 	`seq` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `takedown` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`site_seq` integer NOT NULL,
+	`comment_seq` integer NOT NULL,
+	`kind` text NOT NULL,
+	`asked_by` text NOT NULL,
+	`document` text,
+	`detail` text,
+	`received_at` integer NOT NULL,
+	`due_at` integer NOT NULL,
+	`outcome` text,
+	`outcome_note` text,
+	`created_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`closed_by` text,
+	`closed_at` integer,
+	FOREIGN KEY (`comment_seq`) REFERENCES `comment`(`seq`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `takedown_id_unique` ON `takedown` (`id`);--> statement-breakpoint
+CREATE INDEX `takedown_open` ON `takedown` (`site_seq`,`due_at`) WHERE outcome IS NULL;--> statement-breakpoint
+CREATE INDEX `takedown_due` ON `takedown` (`due_at`) WHERE outcome IS NULL;--> statement-breakpoint
+CREATE INDEX `takedown_by_site` ON `takedown` (`site_seq`,`seq`);--> statement-breakpoint
+CREATE INDEX `takedown_by_comment` ON `takedown` (`comment_seq`);--> statement-breakpoint
 CREATE TABLE `webhook_secret` (
 	`site_seq` integer NOT NULL,
 	`url` text NOT NULL,
@@ -177,11 +244,15 @@ ALTER TABLE `outbox` ADD `provider` text;--> statement-breakpoint
 CREATE INDEX `outbox_by_state` ON `outbox` (`state`,`seq`);--> statement-breakpoint
 CREATE INDEX `outbox_by_site` ON `outbox` (`site_seq`,`state`,`seq`);--> statement-breakpoint
 CREATE INDEX `outbox_finished` ON `outbox` (`done_at`) WHERE done_at IS NOT NULL;--> statement-breakpoint
+ALTER TABLE `comment` ADD `asks_correction` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `comment` ADD `priority` integer GENERATED ALWAYS AS ((-report_count)) VIRTUAL;--> statement-breakpoint
 CREATE INDEX `comment_reported_all` ON `comment` (`created_at`) WHERE report_count > 0;--> statement-breakpoint
 CREATE INDEX `comment_reported_first` ON `comment` (`priority`,`created_at`) WHERE report_count > 0;--> statement-breakpoint
 CREATE INDEX `comment_pending_first` ON `comment` (`priority`,`created_at`) WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX `comment_tickets_all` ON `comment` (`ticket`,`created_at`) WHERE ticket IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `comment_corrections` ON `comment` (`site_seq`,`created_at`) WHERE asks_correction = 1;--> statement-breakpoint
+CREATE INDEX `comment_corrections_all` ON `comment` (`created_at`) WHERE asks_correction = 1;--> statement-breakpoint
+CREATE INDEX `comment_pending_by_address` ON `comment` (`site_seq`,`address_hash`) WHERE state = 'pending';--> statement-breakpoint
 ALTER TABLE `moderator` ADD `wants_digest` integer DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE `session` ADD `proved_at` integer;--> statement-breakpoint
 CREATE INDEX `decision_by_actor` ON `decision` (`actor`,`seq`);

@@ -5,6 +5,8 @@ import { people } from './auth/people-routes.ts'
 import { tokens } from './auth/routes.ts'
 import type { AppEnv } from './http.ts'
 import { answerWith, type InnerEnv, rethrow, takeVariables } from './inner.ts'
+import { itemRoutes } from './moderation/item-routes.ts'
+import { registers } from './moderation/register-routes.ts'
 import { moderation } from './moderation/routes.ts'
 import { outboxRoutes } from './outbox/routes.ts'
 import { Problem } from './problem.ts'
@@ -17,6 +19,8 @@ export const adminApp = new Hono<InnerEnv>()
   .basePath('/v1/admin')
   .use(takeVariables)
   .route('/', moderation)
+  .route('/', itemRoutes)
+  .route('/', registers)
   .route('/', sites)
   .route('/', adminArticles)
   .route('/', adminShares)

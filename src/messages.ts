@@ -71,6 +71,10 @@ const sentences: Record<string, readonly [vi: string, en: string]> = {
     'Thiếu mã người đọc (Phanhoi-Reader, 22 ký tự base64url)',
     'The header Phanhoi-Reader (22 characters of base64url) is needed',
   ],
+  no_address: ['Người gửi không để lại email', 'The sender left no e-mail address'],
+  past: ['Thời điểm không được ở tương lai', 'The time must not lie in the future'],
+  no_network: ['Mạng của người gửi không còn được lưu', 'The sender’s network is no longer known'],
+  desk: ['Không có bộ phận này', 'There is no such desk'],
   recipients: ['Quá nhiều người nhận', 'Too many recipients'],
 }
 

@@ -1,6 +1,7 @@
 import { lt } from 'drizzle-orm'
 import { forgetNotices, queueNotices } from './notices/due.ts'
 import { runOutbox, type WorkContext } from './outbox/run.ts'
+import { releaseSeals } from './moderation/seal.ts'
 import { counter } from './schema.ts'
 import { forgetUnconfirmed } from './shares/forget.ts'
 import { indexPending } from './search.ts'
@@ -12,6 +13,7 @@ export async function runSchedule(context: WorkContext): Promise<void> {
   await runOutbox(context)
   await (await import('./articles/poll.ts')).pollFeeds(context.ports)
   await indexPending(context.ports.db)
+  await releaseSeals(context.ports, context.ports.now())
   await forgetExpired(context)
 }
 

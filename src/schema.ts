@@ -41,6 +41,19 @@ export interface Reason {
   spans: [number, number][]
 }
 
+/** A comment as it stood when it was taken down, with the earlier wordings, the oldest first. */
+export interface SealedContent {
+  authorName: string
+  authorEmail: string | null
+  authorPhone: string | null
+  authorAddress: string | null
+  subject: string | null
+  body: string
+  reasons: Reason[]
+  createdAt: number
+  revisions: { subject: string | null; body: string; replacedBy: string; at: number }[]
+}
+
 // `seq` is the table's own rowid: it survives dump and restore, orders rows that share a millisecond,
 // and keeps the 36-character public ids out of every other index.
 const seq = () => integer('seq').primaryKey()
@@ -150,6 +163,8 @@ export const comment = sqliteTable(
     replyCount: integer('reply_count').notNull().default(0),
     reportCount: integer('report_count').notNull().default(0),
     isFeatured: flag('is_featured').notNull().default(false),
+    /** A moderator has marked it as a request for a correction or a right of reply. */
+    asksCorrection: flag('asks_correction').notNull().default(false),
     consentVersion: text('consent_version').notNull(),
     wantsNotice: flag('wants_notice').notNull().default(false),
     createdAt: time('created_at').notNull(),
@@ -205,6 +220,15 @@ export const comment = sqliteTable(
       .on(t.siteSeq, t.authorHash, t.createdAt)
       .where(sql`author_hash <> ''`),
     index('comment_text').on(t.articleSeq, t.textHash, t.createdAt),
+    index('comment_corrections')
+      .on(t.siteSeq, t.createdAt)
+      .where(sql`asks_correction = 1`),
+    index('comment_corrections_all')
+      .on(t.createdAt)
+      .where(sql`asks_correction = 1`),
+    index('comment_pending_by_address')
+      .on(t.siteSeq, t.addressHash)
+      .where(sql`state = 'pending'`),
   ],
 )
 
@@ -223,6 +247,105 @@ export const revision = sqliteTable(
     at: time('at').notNull(),
   },
   (t) => [index('revision_by_comment').on(t.commentSeq, t.seq)],
+)
+
+/** What colleagues tell each other about an item. Never shown to readers. */
+export const note = sqliteTable(
+  'note',
+  {
+    seq: seq(),
+    id: text('id').notNull().unique(),
+    kind: text('kind', { enum: ['comment', 'share'] }).notNull(),
+    itemSeq: integer('item_seq').notNull(),
+    siteSeq: integer('site_seq').notNull(),
+    text: text('text').notNull(),
+    /** Moderator's or token's id, and the name they then had. */
+    actor: text('actor').notNull(),
+    actorName: text('actor_name').notNull(),
+    at: time('at').notNull(),
+  },
+  (t) => [index('note_by_item').on(t.kind, t.itemSeq, t.seq)],
+)
+
+export const answerStates = ['queued', 'sent', 'failed', 'suppressed', 'recalled'] as const
+
+/** A mail that an editor wrote about a letter: to its reader, or to a desk with the letter in it. */
+export const answer = sqliteTable(
+  'answer',
+  {
+    seq: seq(),
+    /** Also the cause of its row in the outbox. */
+    id: text('id').notNull().unique(),
+    commentSeq: integer('comment_seq')
+      .notNull()
+      .references(() => comment.seq),
+    siteSeq: integer('site_seq').notNull(),
+    kind: text('kind', { enum: ['answer', 'forward'] }).notNull(),
+    body: text('body').notNull(),
+    signature: text('signature'),
+    /** Of a forwarded letter: name and address of the desk as they then were. */
+    desk: text('desk'),
+    deskEmail: text('desk_email'),
+    state: text('state', { enum: answerStates }).notNull(),
+    actor: text('actor').notNull(),
+    actorName: text('actor_name').notNull(),
+    at: time('at').notNull(),
+    sentAt: time('sent_at'),
+  },
+  (t) => [index('answer_by_comment').on(t.commentSeq, t.seq)],
+)
+
+export const takedownKinds = ['urgent', 'authority', 'complaint'] as const
+export const takedownOutcomes = ['removed', 'refused'] as const
+
+/** Who asked for a comment to be taken down, by when it must be answered, and what became of it. */
+export const takedown = sqliteTable(
+  'takedown',
+  {
+    seq: seq(),
+    id: text('id').notNull().unique(),
+    siteSeq: integer('site_seq').notNull(),
+    commentSeq: integer('comment_seq')
+      .notNull()
+      .references(() => comment.seq),
+    kind: text('kind', { enum: takedownKinds }).notNull(),
+    /** Person or authority. */
+    askedBy: text('asked_by').notNull(),
+    /** Number of the document, if there is one. */
+    document: text('document'),
+    detail: text('detail'),
+    receivedAt: time('received_at').notNull(),
+    dueAt: time('due_at').notNull(),
+    outcome: text('outcome', { enum: takedownOutcomes }),
+    outcomeNote: text('outcome_note'),
+    createdBy: text('created_by').notNull(),
+    createdAt: time('created_at').notNull(),
+    closedBy: text('closed_by'),
+    closedAt: time('closed_at'),
+  },
+  (t) => [
+    index('takedown_open')
+      .on(t.siteSeq, t.dueAt)
+      .where(sql`outcome IS NULL`),
+    index('takedown_due')
+      .on(t.dueAt)
+      .where(sql`outcome IS NULL`),
+    index('takedown_by_site').on(t.siteSeq, t.seq),
+    index('takedown_by_comment').on(t.commentSeq),
+  ],
+)
+
+/** What was taken down, kept from everybody but administrators until `until`; the comment's own row no longer has it. */
+export const sealed = sqliteTable(
+  'sealed',
+  {
+    commentSeq: integer('comment_seq')
+      .primaryKey()
+      .references(() => comment.seq),
+    content: text('content', { mode: 'json' }).$type<SealedContent>().notNull(),
+    until: time('until').notNull(),
+  },
+  (t) => [index('sealed_until').on(t.until)],
 )
 
 /** One like of one reader; both hashes are keyed per comment, so that likes cannot be joined into a profile. */
@@ -465,6 +588,9 @@ export const outbox = sqliteTable(
         'mail.notice',
         'mail.copy',
         'mail.my-data',
+        'mail.answer',
+        'mail.forward',
+        'mail.edited',
       ],
     }).notNull(),
     /** Public id of the row that caused it. */

@@ -34,6 +34,7 @@ export const targets = {
   unknown: uuidv7(new Date()),
 }
 
+const aComment = { id: targets.comment }
 const decision = { items: [{ kind: 'comment', id: targets.comment }], to: 'approved' }
 const article = { site: 'bao', key: '/bai/mot', url: 'https://bao.example/bai/mot', title: 'Một' }
 
@@ -93,7 +94,56 @@ export const access: Record<string, Rule> = {
   },
   'POST /admin/saved-queues/:id/forget': { role: 'viewer', scope: 'any' },
 
+  // One item
+  'GET /v1/admin/comments/:id': { role: 'viewer', scope: 'site', at: aComment },
+  'PATCH /v1/admin/comments/:id': { role: 'moderator', scope: 'site', at: aComment },
+  'POST /v1/admin/comments/:id/replies': {
+    ...{ role: 'editor', scope: 'site', at: aComment },
+    body: { id: targets.unknown, body: 'Cảm ơn bạn.' },
+  },
+  'POST /v1/admin/comments/:id/answers': {
+    ...{ role: 'editor', scope: 'site', at: aComment },
+    body: { id: targets.unknown, body: 'Cảm ơn bạn.' },
+  },
+  'POST /v1/admin/comments/:id/forwards': {
+    ...{ role: 'editor', scope: 'site', at: aComment },
+    body: { id: targets.unknown, desk: 'Ban Bạn đọc' },
+  },
+  'DELETE /v1/admin/answers/:id': { role: 'editor', scope: 'any' },
+  'POST /v1/admin/comments/:id/notes': {
+    ...{ role: 'moderator', scope: 'site', at: aComment },
+    body: { text: 'Đã xem.' },
+  },
+  'POST /v1/admin/comments/:id/seal': { role: 'admin', scope: 'any', at: aComment },
+  'DELETE /v1/admin/comments/:id/seal': { role: 'admin', scope: 'any', at: aComment },
+  'GET /v1/admin/shares/:id': { role: 'viewer', scope: 'site', at: { id: targets.share } },
+  'POST /v1/admin/shares/:id/notes': {
+    ...{ role: 'moderator', scope: 'site', at: { id: targets.share } },
+    body: { text: 'Đã xem.' },
+  },
+
+  // Bans and takedown requests
+  'GET /v1/admin/bans': { role: 'moderator', scope: 'site', query: '?site=bao' },
+  'POST /v1/admin/bans': {
+    ...{ role: 'moderator', scope: 'site' },
+    body: { site: 'bao', kind: 'word', word: 'quảng cáo' },
+  },
+  'DELETE /v1/admin/bans/:id': { role: 'moderator', scope: 'any' },
+  'GET /v1/admin/takedowns': { role: 'moderator', scope: 'site', query: '?site=bao' },
+  'POST /v1/admin/takedowns': {
+    ...{ role: 'moderator', scope: 'site' },
+    body: { comment: targets.comment, kind: 'urgent', askedBy: 'Công an thành phố' },
+  },
+  'PATCH /v1/admin/takedowns/:id': {
+    ...{ role: 'moderator', scope: 'any' },
+    body: { outcome: 'refused' },
+  },
+
   // Sites and articles
+  'PATCH /v1/admin/articles': {
+    ...{ role: 'editor', scope: 'site' },
+    body: { site: 'bao', key: '/bai/mot', isOpen: true },
+  },
   'GET /v1/admin/sites': { role: 'viewer', scope: 'any' },
   'POST /v1/admin/sites': { role: 'admin', scope: 'deployment' },
   'GET /v1/admin/sites/:key': { role: 'viewer', scope: 'site' },

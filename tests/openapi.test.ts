@@ -407,7 +407,7 @@ describe('the API described', () => {
         await browser.close()
         await server.close()
       }
-    })
+    }, 120_000)
 
     it('an unknown problem is 404 with the list of those that there are', async () => {
       const page = await t.request('/problems/nope')

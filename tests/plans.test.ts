@@ -76,6 +76,14 @@ describe('query plans', () => {
     'audit of somebody': '/v1/admin/audit?actor=admin-token&site=bao',
     'audit of an action': '/v1/admin/audit?action=site.changed',
     'audit of an item': `/v1/admin/audit?subject=${ids[0]?.id}`,
+    'corrections of a site': '/v1/admin/comments?correction=true&site=bao',
+    'corrections of every site': '/v1/admin/comments?correction=true',
+    'one comment with all about it': `/v1/admin/comments/${ids[0]?.id}`,
+    bans: '/v1/admin/bans',
+    'bans of a site': '/v1/admin/bans?site=bao',
+    'open takedown requests': '/v1/admin/takedowns',
+    'open takedown requests of a site': '/v1/admin/takedowns?site=bao',
+    'all takedown requests': '/v1/admin/takedowns?status=all',
   }
 
   it.each(Object.entries(paged))('%s: an index, no table scan, no sorting', async (_, path) => {
@@ -91,9 +99,12 @@ describe('query plans', () => {
       // Walking the table by its key up to a limit reads no more than it shows.
       const isWalk =
         (step === 'SCAN i' && /ORDER BY i\.seq/.test(sql)) ||
+        (/^SCAN (?:ban|takedown)$/.test(step) && /ORDER BY "\w+"\."seq" DESC limit/i.test(sql)) ||
         // The same along an index that holds nothing else.
-        (/^SCAN i USING INDEX comment_(?:pending_first|reported_(?:all|first))$/.test(step) &&
-          /LIMIT/.test(sql))
+        (/^SCAN (?:i|takedown) USING (?:COVERING )?INDEX (?:comment_(?:pending_first|reported_(?:all|first)|corrections_all)|takedown_due)$/.test(
+          step,
+        ) &&
+          /LIMIT/i.test(sql))
       if (step.startsWith('SCAN') && !step.includes('VIRTUAL TABLE') && !isWalk)
         expect(step, sql).toMatch(SMALL)
       expect(step, sql).not.toContain('TEMP B-TREE FOR ORDER BY')
@@ -138,6 +149,20 @@ describe('query plans', () => {
         url: `${ORIGIN}/bai/mot`,
         title: 'Một',
       })
+      const about = { comment: ids[4]?.id, kind: 'urgent', askedBy: 'x' }
+      await t.admin('POST', '/v1/admin/bans', {
+        comment: ids[7]?.id,
+        kind: 'address',
+        rejectPending: true,
+      })
+      await t.admin('PATCH', `/v1/admin/comments/${ids[2]?.id}`, {
+        body: 'Lời mới.',
+        isFeatured: true,
+      })
+      const request = await t.admin('POST', '/v1/admin/takedowns', about)
+      const { id: takedown } = (await request.json()) as { id: string }
+      await t.admin('PATCH', `/v1/admin/takedowns/${takedown}`, { outcome: 'removed' })
+      await t.admin('DELETE', `/v1/admin/comments/${ids[4]?.id}/seal`)
       await pollFeeds(t.ports)
       await runSchedule({ ports: t.ports, keyring: t.keyring })
     })

@@ -1,6 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import * as v from 'valibot'
-import { recordAudit } from '../audit.ts'
+import { recordAudit, recordAuditWhere } from '../audit.ts'
 import type { Caller } from '../auth/caller.ts'
 import { requireSite } from '../auth/caller.ts'
 import { httpUrl, line, siteKey } from '../fields.ts'
@@ -31,6 +31,24 @@ export const PutArticle = v.strictObject({
   isOpen: v.exactOptional(v.boolean()),
 })
 export type PutArticle = v.InferOutput<typeof PutArticle>
+
+/** Opens or closes an article for responses; the members that are left out stay. */
+export const ArticlePatch = v.strictObject({
+  site: siteKey,
+  key: line(200),
+  isOpen: v.exactOptional(v.boolean()),
+  /** null takes the time away. */
+  closesAt: v.exactOptional(
+    v.nullable(
+      v.pipe(
+        v.string(),
+        v.isoTimestamp(),
+        v.transform((value) => new Date(value)),
+      ),
+    ),
+  ),
+})
+export type ArticlePatch = v.InferOutput<typeof ArticlePatch>
 
 /** What makes an article verified: told by the site itself, by its feed, its page or its CMS. */
 export interface VerifiedArticle {
@@ -78,6 +96,38 @@ export async function putArticle(
   const [saved] = rows
   if (saved === undefined) throw new Problem('conflict')
   return viewArticle(saved, input.site)
+}
+
+/** Throws `not-found` for an article that nobody has written about or told of. */
+export async function patchArticle(ports: Ports, caller: Caller, input: ArticlePatch) {
+  const { site, key, isOpen, closesAt } = input
+  requireSite(caller, site)
+  const { db } = ports
+  const now = ports.now()
+  const mine = sql`${article.siteSeq} = (SELECT seq FROM site WHERE key = ${site}) AND ${eq(article.key, key)}`
+  const entry = {
+    ...{ actor: caller.id, action: 'article.changed', subject: `${site}:${key}` },
+    siteSeq: sql`(SELECT seq FROM site WHERE key = ${site})`,
+    detail: {
+      ...(isOpen === undefined ? {} : { isOpen }),
+      ...(closesAt === undefined ? {} : { closesAt: closesAt?.toISOString() ?? null }),
+    },
+  }
+  const [, [changed]] = await db.batch([
+    recordAuditWhere(db, entry, now, sql`EXISTS (SELECT 1 FROM article WHERE ${mine})`),
+    db
+      .update(article)
+      .set({
+        ...(isOpen === undefined ? {} : { isOpen }),
+        ...(closesAt === undefined ? {} : { closesAt }),
+        version: sql`${article.version} + 1`,
+      })
+      .where(mine)
+      .returning(),
+  ])
+  if (changed === undefined) throw new Problem('not-found')
+  ports.pages.purge([articleTag(site, key)])
+  return viewArticle(changed, site)
 }
 
 /** Upsert of one verified article; a change that readers see raises its version. */

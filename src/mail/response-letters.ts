@@ -108,7 +108,8 @@ export function ownLink(letterhead: Letterhead, { sentAt, ...link }: OwnLink): L
   }))
 }
 
-function factsOf(say: Say, letterhead: Letterhead, response: ReaderResponse): Fact[] {
+/** Where and when a response was sent, with its subject. */
+export function factsOf(say: Say, letterhead: Letterhead, response: ReaderResponse): Fact[] {
   const { subject, articleTitle, sentAt, reference } = response
   const place = placeFacts(say, letterhead, { articleTitle, sentAt, reference })
   return subject ? [fact(say('factSubject'), oneLine(subject)), ...place] : place

@@ -119,4 +119,16 @@ export const en: MailTexts = {
   digestQueue: 'Open the queue',
   digestWhy: 'You get this mail because you look after readers’ responses on {site}.',
   digestStop: 'No more reminders',
+  factContact: 'Contact',
+
+  forwardSubject: 'A letter from a reader of {site} · {reference}',
+  forwardIntro: '{sender} passes this letter from a reader of {site} on to {desk}.',
+  forwardQuote: '{name} wrote:',
+  forwardButton: 'Open at the moderation desk',
+  forwardWhy:
+    'This mail holds a reader’s personal data. Please use it for the answer only and keep it inside the newsroom.',
+
+  editedSubject: 'Your comment on {site} has been edited',
+  editedIntro: 'The editors of {site} have edited the wording of your comment. It now reads:',
+  editedQuote: 'Your comment as edited:',
 }

@@ -127,4 +127,16 @@ export const vi = {
   digestQueue: 'Mở hàng đợi',
   digestWhy: 'Anh/chị nhận thư này vì phụ trách phản hồi của độc giả trên {site}.',
   digestStop: 'Không nhận thư nhắc nữa',
+  factContact: 'Liên hệ',
+
+  forwardSubject: 'Chuyển phản hồi của độc giả {site} · {reference}',
+  forwardIntro: '{sender} chuyển tới {desk} phản hồi sau đây của độc giả {site}.',
+  forwardQuote: '{name} viết:',
+  forwardButton: 'Mở trong trang kiểm duyệt',
+  forwardWhy:
+    'Thư có thông tin cá nhân của độc giả. Xin chỉ dùng để trả lời và đừng chuyển ra ngoài tòa soạn.',
+
+  editedSubject: 'Ý kiến của {you} trên {site} đã được biên tập',
+  editedIntro: 'Tòa soạn {site} đã biên tập câu chữ trong ý kiến {you} gửi. Nội dung hiện nay:',
+  editedQuote: 'Ý kiến sau khi biên tập:',
 }

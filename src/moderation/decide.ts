@@ -132,7 +132,7 @@ function recordDecisions(
     FROM json_each(${JSON.stringify(decision.items)}) j JOIN ${item} i ON i.id = j.value ->> 'id'
     WHERE j.value ->> 'kind' = ${kind}
       AND (i.state IN (SELECT value FROM json_each(${JSON.stringify(origins[decision.to])}))${reviewed})
-      AND (j.value ->> 'from' IS NULL OR i.state = j.value ->> 'from')
+      AND (j.value ->> 'from' IS NULL OR i.state = j.value ->> 'from') AND ${isFree(kind)}
       AND ${withinSites(caller, sql`i.site_seq`)}
     ON CONFLICT DO NOTHING`)
 }
@@ -157,6 +157,11 @@ function recordRefused(
     WHERE coalesce(c.seq, s.seq) IS NOT NULL AND ${withinSites(caller, sql`coalesce(c.site_seq, s.site_seq)`)}
       AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.id = ${id} AND d.kind = j.value ->> 'kind'
         AND d.item_seq = coalesce(c.seq, s.seq))`)
+}
+
+/** What was taken down stays so until its hold ends: its words are sealed. */
+function isFree(kind: 'comment' | 'share'): SQL {
+  return kind === 'comment' ? sql`i.held_until IS NULL` : sql`1`
 }
 
 /** What the reader is told: the moderator's sentence, else the one that the item's site keeps for the reason. */
@@ -186,7 +191,7 @@ function recordUndo(
     SELECT ${id}, ${kind}, i.seq, i.site_seq, d.to_state, d.from_state, ${caller.id}, ${now.getTime()}, d.id
     FROM decision d JOIN ${item} i ON i.seq = d.item_seq
     WHERE d.id = ${decisionId} AND d.kind = ${kind} AND i.state = d.to_state AND NOT ${isLeased}
-      AND d.actor <> 'reader'
+      AND d.actor <> 'reader' AND ${isFree(kind)}
       AND NOT EXISTS (SELECT 1 FROM decision n WHERE n.kind = ${kind} AND n.item_seq = i.seq AND n.seq > d.seq)
       AND ${withinSites(caller, sql`i.site_seq`)}
     ON CONFLICT DO NOTHING`)

@@ -117,6 +117,12 @@ function walkComments(filters: QueueFilters, isByPriority: boolean): Walk {
     return { ...comments, known: [...here, sql`i.ticket = ${ticket}`], uses: ['ticket', 'site'] }
   if (filters.reported === true)
     return { ...comments, known: [...here, sql`i.report_count > 0`], uses: ['reported', 'site'] }
+  if (filters.correction === true)
+    return {
+      ...comments,
+      known: [...here, sql`i.asks_correction = 1`],
+      uses: ['correction', 'site'],
+    }
   return walkStates(comments.source, filters)
 }
 
@@ -204,6 +210,7 @@ function commentConditions(filters: QueueFilters) {
     audience: audience === undefined ? null : sql`i.audience = ${audience}`,
     ticket: ticket === undefined ? null : sql`+i.ticket = ${ticket}`,
     reported: filters.reported === true ? sql`+i.report_count > 0` : null,
+    correction: filters.correction === true ? sql`+i.asks_correction = 1` : null,
     reason:
       reason === undefined
         ? null

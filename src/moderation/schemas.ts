@@ -22,6 +22,13 @@ export const commentFilters = {
       v.transform((value) => value === 'true'),
     ),
   ),
+  /** Only those that a moderator has marked as asking for a correction. */
+  correction: v.exactOptional(
+    v.pipe(
+      v.literal('true'),
+      v.transform(() => true),
+    ),
+  ),
   article,
   /** Beginning of the articles' keys or of the paths of their addresses. */
   section: v.exactOptional(line(200)),

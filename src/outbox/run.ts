@@ -7,6 +7,7 @@ import { sendCopy } from '../comments/mail-copy.ts'
 import { sendOwnLink } from '../comments/mail-own-link.ts'
 import { sendMyDataLink } from '../my-data/mail-link.ts'
 import { sendNotice, sendNoticeConfirmation } from '../notices/send.ts'
+import { failAnswer, sendAnswer, sendEditNotice, sendForward } from '../moderation/mail-answers.ts'
 import { holdShares, sendBreakerNotice } from '../shares/breaker.ts'
 import { sendConfirmation, sendToFriend } from '../shares/deliver.ts'
 import { deliverWebhook } from '../webhooks/deliver.ts'
@@ -61,6 +62,9 @@ export const work: Record<OutboxRow['kind'], Work> = {
   'mail.notice': { run: sendNotice },
   'mail.copy': { run: sendCopy },
   'mail.my-data': { run: sendMyDataLink },
+  'mail.answer': { run: sendAnswer, giveUp: failAnswer },
+  'mail.forward': { run: sendForward, giveUp: failAnswer },
+  'mail.edited': { run: sendEditNotice },
 }
 
 const kinds = Object.keys(work) as OutboxRow['kind'][] // the keys of the table above

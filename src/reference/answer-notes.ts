@@ -1,3 +1,4 @@
+import { itemAnswerNotes } from './item-notes.ts'
 import { type Note, siteFields } from './note.ts'
 
 const comment: Record<string, Note> = {
@@ -165,6 +166,7 @@ export const answerNotes: Record<string, Record<string, Note>> = {
     ...decision,
     next: 'For the next call; null once everything has been looked at.',
   },
+  ...itemAnswerNotes,
   Article: {
     isOpen: 'Whether it takes responses.',
     url: 'Null until confirmed.',

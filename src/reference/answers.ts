@@ -6,6 +6,7 @@ import { audiences, recipientStates, roles, states, tickets } from '../schema.ts
 import { outboxAnswers } from './outbox.ts'
 import { SiteSettings } from '../sites/settings.ts'
 import { adminAnswers } from './admin-answers.ts'
+import { itemAnswers } from './item-answers.ts'
 
 // What the service answers, strictly: a field too many fails as one too few does. Tests hold real answers
 // against these, so the reference cannot promise what is not there.
@@ -308,6 +309,7 @@ export const answers = {
   QueueCounts,
   DecisionReceipt,
   MatchingReceipt,
+  ...itemAnswers({ QueueComment, QueueShare, DecisionReceipt, reasons }),
   SiteList,
   Site,
   SiteSettings,

@@ -1,5 +1,6 @@
 import { adminNotes } from './admin-notes.ts'
 import { answerNotes } from './answer-notes.ts'
+import { itemRequestNotes } from './item-notes.ts'
 import { type Note, siteFields, upTo } from './note.ts'
 import { outboxNotes } from './outbox.ts'
 import { siteSettingNotes } from './setting-notes.ts'
@@ -54,6 +55,7 @@ const queueFilters: Record<string, Note> = {
   ticket: 'Only letters in this state.',
   reason: 'Only what this check found, such as `links`.',
   reported: 'Only what readers have reported.',
+  correction: 'Only what asks for a correction.',
   article: upTo(200, 'Only this article.'),
   section: upTo(200, 'Only articles whose key, or whose path, begins like this.'),
   author: 'Only what the author of this comment has written; nothing where it came without e-mail.',
@@ -148,6 +150,7 @@ const requestNotes: Record<string, Record<string, Note>> = {
     sort: 'The order in which they are decided.',
     ...told,
   },
+  ...itemRequestNotes,
   PutArticle: {
     key: upTo(200, 'Id or path by which the site knows the article.'),
     url: 'Its address, on one of the site’s origins.',

@@ -1,6 +1,8 @@
 import { adminOperations } from './administration.ts'
 import { moderatorOperations } from './moderators.ts'
 import { queueOperations } from './queue-operations.ts'
+import { itemOperations } from './item-operations.ts'
+import { registerOperations } from './register-operations.ts'
 import type { Group, Operation } from './operation.ts'
 import { peopleOperations } from './people.ts'
 import { readerOperations } from './readers.ts'
@@ -38,6 +40,8 @@ const serviceOperations: Operation[] = [
 /** Every call of the API, in the order in which the reference shows them. */
 export const operations: readonly Operation[] = [
   ...readerOperations,
+  ...itemOperations,
+  ...registerOperations,
   ...moderatorOperations,
   ...queueOperations,
   ...outboxOperations,

@@ -1,6 +1,6 @@
 import type * as v from 'valibot'
 import { AuditExport, AuditParams } from '../audits/schemas.ts'
-import { PutArticle } from '../articles/admin.ts'
+import { ArticlePatch, PutArticle } from '../articles/admin.ts'
 import { ArticleParams } from '../articles/admin-routes.ts'
 import { ArticlesParams } from '../articles/routes.ts'
 import { CountParams, RepliesParams, ThreadParams } from '../comments/routes.ts'
@@ -11,6 +11,12 @@ import { NewToken } from '../auth/tokens.ts'
 import { NewReport } from '../comments/report.ts'
 import { CommentPatch } from '../comments/revise.ts'
 import { NewComment } from '../comments/schemas.ts'
+import { NewAnswer, NewForward } from '../moderation/answers.ts'
+import { BanParams, NewBan } from '../moderation/bans.ts'
+import { ItemPatch } from '../moderation/edit.ts'
+import { NewNote } from '../moderation/notes.ts'
+import { NewReply } from '../moderation/reply.ts'
+import { NewTakedown, TakedownParams, TakedownPatch } from '../moderation/takedowns.ts'
 import { MatchingDecision, NewDecision, QueueParams } from '../moderation/schemas.ts'
 import { OutboxParams } from '../outbox/admin.ts'
 import { NewShare } from '../shares/schemas.ts'
@@ -29,6 +35,15 @@ export const bodies = {
   NewSite,
   SitePatch,
   PutArticle,
+  ArticlePatch,
+  ItemPatch,
+  NewReply,
+  NewAnswer,
+  NewForward,
+  NewNote,
+  NewBan,
+  NewTakedown,
+  TakedownPatch,
   NewToken,
   AuditExport,
   NewPerson,
@@ -49,6 +64,8 @@ export const queries = {
   OutboxParams,
   AuditParams,
   PeopleParams,
+  BanParams,
+  TakedownParams,
 } satisfies Record<string, v.GenericSchema>
 
 export type BodyName = keyof typeof bodies

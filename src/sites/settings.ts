@@ -61,6 +61,8 @@ export const groups = {
         ['public', 'editors'],
       ),
       editMinutes: v.optional(count(0, 1440), 15),
+      /** Whether readers who left an address are told when an editor changes their words. */
+      tellEdits: v.optional(v.boolean(), false),
       proof: v.optional(v.picklist(['off', 'auto', 'always']), 'auto'),
     }),
     {},
@@ -149,6 +151,27 @@ export const groups = {
         v.strictObject({ name: line(100), email: v.pipe(v.string(), v.maxLength(254), v.email()) }),
       ),
       v.maxLength(50),
+    ),
+    [],
+  ),
+  /** In whose name editors answer, and where answers to their mails go. */
+  newsroom: v.optional(
+    v.strictObject({
+      name: v.optional(line(60), 'Tòa soạn'),
+      email: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(254), v.email())), null),
+    }),
+    {},
+  ),
+  /** Texts that editors put into answers and replies as they are. */
+  canned: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          label: line(100),
+          text: v.pipe(v.string(), v.maxLength(4000), v.trim(), v.minLength(1)),
+        }),
+      ),
+      v.maxLength(100),
     ),
     [],
   ),
