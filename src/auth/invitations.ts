@@ -5,7 +5,7 @@ import type { AppEnv } from '../http.ts'
 import type { Database } from '../ports.ts'
 import { account, audit, invitation, moderator, outbox, session } from '../schema.ts'
 import type { Keyring } from '../signing.ts'
-import { insertWhere } from '../sql.ts'
+import { databaseNow, insertWhere } from '../sql.ts'
 import { emailIdentity } from '../text/email.ts'
 import { uuidv7 } from '../uuid.ts'
 import { hashPassword } from './password.ts'
@@ -45,7 +45,7 @@ export function inviteStatements(db: Database, wish: NewInvitation, condition: S
     insertWhere(
       db,
       outbox,
-      { ...work, state: 'waiting', dueAt: now, createdAt: now },
+      { ...work, state: 'waiting', dueAt: databaseNow, createdAt: now },
       sql`EXISTS (SELECT 1 FROM invitation WHERE id = ${id})`,
     ),
   ] as const
