@@ -197,10 +197,6 @@ export const access: Record<string, Rule> = {
   'GET /admin/outbox': { role: 'admin', scope: 'site', query: '?site=bao' },
   'POST /admin/outbox/:id/:action': { role: 'admin', scope: 'any', at: { action: 'retry' } },
 
-  // The record of what was done
-  'GET /v1/admin/audit': { role: 'moderator', scope: 'any' },
-  'POST /v1/admin/audit/exports': { role: 'editor', scope: 'any' },
-
   // People and tokens
   'GET /v1/admin/tokens': { role: 'admin', scope: 'deployment' },
   'POST /v1/admin/tokens': { role: 'admin', scope: 'deployment' },

@@ -5,6 +5,7 @@ import { pressure } from './pressure.ts'
 import { readersAndModerators } from './readers.ts'
 import { refusals } from './refusals.ts'
 import { sharing } from './sharing.ts'
+import { signingIn } from './signing-in.ts'
 import { surface } from './surface.ts'
 
 /**
@@ -32,6 +33,7 @@ export function describeService(
 
     readersAndModerators(() => client)
     sharing(() => client)
+    signingIn(() => client)
     refusals(() => client)
     crossOriginRules(() => client)
     surface(() => client)

@@ -47,7 +47,9 @@ export function AccountPage({
             <h2>{say('secondFactor')}</h2>
             <p>{factorLine(view, factor)}</p>
             <p>
-              <a href="/admin/account/factor">{say('setUpFactor')}</a>
+              <a href="/admin/account/factor">
+                {say(factor.confirmedAt === null ? 'setUpFactor' : 'manage')}
+              </a>
             </p>
           </section>
           <section class="panel">

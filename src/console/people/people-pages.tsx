@@ -128,7 +128,7 @@ export function PersonPage({
         <a href={PATH}>{say('backToPeople')}</a>
       </p>
       <Told view={view} {...told} />
-      <dl class="facts">
+      <dl class="person-facts">
         <dt>{say('email')}</dt>
         <dd>{person.email}</dd>
         <dt>{say('status')}</dt>
@@ -145,18 +145,20 @@ export function PersonPage({
         </dd>
       </dl>
       {person.linkUntil !== null && <p>{linkLine(view, person.linkUntil)}</p>}
-      <form method="post" action={`${PATH}/${person.id}`} class="stack panel">
-        {isSelf && <p class="quiet">{say('ownRights')}</p>}
-        <label for="name">{say('name')}</label>
-        <input id="name" name="name" maxlength={100} required value={person.name} />
-        {!isSelf && (
-          <RightsFields
-            {...{ view, sites, canGiveAll: caller.sites === null }}
-            {...{ role: person.role, chosen: person.sites }}
-          />
-        )}
-        <button class="main">{say('save')}</button>
-      </form>
+      <div class="panel">
+        <form method="post" action={`${PATH}/${person.id}`} class="stack">
+          {isSelf && <p class="quiet">{say('ownRights')}</p>}
+          <label for="name">{say('name')}</label>
+          <input id="name" name="name" maxlength={100} required value={person.name} />
+          {!isSelf && (
+            <RightsFields
+              {...{ view, sites, canGiveAll: caller.sites === null }}
+              {...{ role: person.role, chosen: person.sites }}
+            />
+          )}
+          <button class="main">{say('save')}</button>
+        </form>
+      </div>
       {!isSelf && <Acts view={view} person={person} />}
     </DeskPage>
   )

@@ -20,8 +20,8 @@ export const peopleStyle = `
 .qr { display: block; width: 220px; height: 220px; margin: 12px 0; border-radius: 6px }
 .secret { display: inline-block; padding: 6px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--raised); font: 15px/1.5 ui-monospace, 'SF Mono', Menlo, Consolas, monospace; overflow-wrap: anywhere; user-select: all }
 .codes { columns: 2; max-width: 320px; margin: 12px 0; font: 15px/1.9 ui-monospace, 'SF Mono', Menlo, Consolas, monospace }
-.facts { display: grid; grid-template-columns: max-content 1fr; gap: 4px 20px; margin-bottom: 16px; overflow-wrap: anywhere }
-.facts dt { color: var(--quiet) }
+.person-facts { display: grid; grid-template-columns: max-content 1fr; gap: 4px 20px; margin-bottom: 16px; overflow-wrap: anywhere }
+.person-facts dt { color: var(--quiet) }
 .code-field { max-width: 220px; font-variant-numeric: tabular-nums; letter-spacing: .08em }
 p.after { margin-top: 20px }
 @media (max-width: 640px) {
@@ -30,6 +30,7 @@ p.after { margin-top: 20px }
   .rows td { display: block; padding: 1px 0; border: 0 }
   .rows td:not(:first-child)[data-label]::before { content: attr(data-label) ': '; font-size: 13px; color: var(--quiet) }
   .panel .stack { max-width: none }
-  .acts button { width: 100% }
+  .rows td form { margin-top: 8px }
+  .acts form, .acts button { width: 100% }
 }
 `
