@@ -3,7 +3,8 @@ import { pathToFileURL } from 'node:url'
 import { type Client, createClient, type InValue } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql'
 import { type BatchStatement } from '../src/adapters/statements.ts'
-import { commentSituation, prepareComment, submitComment } from '../src/comments/submit.ts'
+import { commentSituation, prepareComment } from '../src/comments/prepare.ts'
+import { submitComment } from '../src/comments/submit.ts'
 import { threadStatements } from '../src/comments/thread.ts'
 import { parseConfig } from '../src/config.ts'
 import { createCounters } from '../src/defence/counters.ts'
@@ -65,14 +66,20 @@ export async function postBatches(client: Client, make: ReturnType<typeof create
   const body = make()
   const keyring = createKeyring(SECRET, null)
   const now = new Date()
-  const request = { origin: SEED_ORIGIN, addressHash: 'a'.repeat(22), now, keyring }
+  const request = {
+    origin: SEED_ORIGIN,
+    canProve: true,
+    addressHashes: ['a'.repeat(22)],
+    now,
+    keyring,
+  }
   const submission = await prepareComment(body, request)
   const rules = scaleLimits(limits.comment, 999_999)
   const batches = await record(client, async (db) => {
     const statements = commentSituation(db, submission)
     let loaded: unknown
     const counters = createCounters(db, rules, now, statements, (results) => (loaded = results))
-    await counters.increment(`comment:${request.addressHash}`)
+    await counters.increment(`comment:${submission.addressHash}`)
     // `submitComment` uses these two of the ports; the counters gave the results of exactly these statements.
     const ports = { db, config: parseConfig({ SECRET }, 'node') } as Partial<Ports> as Ports
     await submitComment(

@@ -190,6 +190,13 @@ CREATE TABLE `sender_revocation` (
 	PRIMARY KEY(`site_seq`, `sender_hash`)
 );
 --> statement-breakpoint
+CREATE TABLE `spent` (
+	`key` text PRIMARY KEY NOT NULL,
+	`item` text NOT NULL,
+	`expires_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `spent_expired` ON `spent` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `stat` (
 	`site_seq` integer NOT NULL,
 	`day` integer NOT NULL,
@@ -244,7 +251,9 @@ ALTER TABLE `outbox` ADD `provider` text;--> statement-breakpoint
 CREATE INDEX `outbox_by_state` ON `outbox` (`state`,`seq`);--> statement-breakpoint
 CREATE INDEX `outbox_by_site` ON `outbox` (`site_seq`,`state`,`seq`);--> statement-breakpoint
 CREATE INDEX `outbox_finished` ON `outbox` (`done_at`) WHERE done_at IS NOT NULL;--> statement-breakpoint
+DROP INDEX `comment_text`;--> statement-breakpoint
 ALTER TABLE `comment` ADD `asks_correction` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `comment` ADD `confirmed_at` integer;--> statement-breakpoint
 ALTER TABLE `comment` ADD `priority` integer GENERATED ALWAYS AS ((-report_count)) VIRTUAL;--> statement-breakpoint
 CREATE INDEX `comment_reported_all` ON `comment` (`created_at`) WHERE report_count > 0;--> statement-breakpoint
 CREATE INDEX `comment_reported_first` ON `comment` (`priority`,`created_at`) WHERE report_count > 0;--> statement-breakpoint
@@ -253,6 +262,7 @@ CREATE INDEX `comment_tickets_all` ON `comment` (`ticket`,`created_at`) WHERE ti
 CREATE INDEX `comment_corrections` ON `comment` (`site_seq`,`created_at`) WHERE asks_correction = 1;--> statement-breakpoint
 CREATE INDEX `comment_corrections_all` ON `comment` (`created_at`) WHERE asks_correction = 1;--> statement-breakpoint
 CREATE INDEX `comment_pending_by_address` ON `comment` (`site_seq`,`address_hash`) WHERE state = 'pending';--> statement-breakpoint
+CREATE INDEX `comment_text` ON `comment` (`site_seq`,`text_hash`,`created_at`);--> statement-breakpoint
 ALTER TABLE `moderator` ADD `wants_digest` integer DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE `session` ADD `proved_at` integer;--> statement-breakpoint
 CREATE INDEX `decision_by_actor` ON `decision` (`actor`,`seq`);

@@ -3,6 +3,7 @@ import { routePath } from 'hono/route'
 import { articles } from './articles/routes.ts'
 import { comments } from './comments/routes.ts'
 import { siteCors } from './cors.ts'
+import { defence } from './defence/routes.ts'
 import { type AppEnv, hashAddress } from './http.ts'
 import { operations } from './operations/routes.ts'
 import type { Ports } from './ports.ts'
@@ -25,10 +26,9 @@ export function createApp(connect: Connect) {
     c.set('keyring', keyringOf(keyrings, ports))
     c.set('requestId', uuidv7(ports.now()))
     c.set('language', /^en\b/i.test(c.req.header('Accept-Language') ?? '') ? 'en' : 'vi')
-    c.set(
-      'addressHash',
-      once(() => hashAddress(ports, c.var.keyring)),
-    )
+    const addressHashes = once(() => hashAddress(ports, c.var.keyring))
+    c.set('addressHashes', addressHashes)
+    c.set('addressHash', async () => (await addressHashes())[0] ?? '')
     await next()
   })
   app.use(async (c, next) => {
@@ -42,6 +42,7 @@ export function createApp(connect: Connect) {
   app.route('/v1', comments)
   app.route('/v1', articles)
   app.route('/v1', shares)
+  app.route('/v1', defence)
   app.route('/', reference)
   // The rest is loaded when it is first asked for: what readers' pages need stays small and starts fast.
   app.all('/v1/admin/*', async (c) => (await import('./admin.ts')).answerAdmin(c))

@@ -22,6 +22,8 @@ export interface AppEnv {
     language: 'vi' | 'en'
     /** Keyed hash of the client's address prefix (IPv6 by /64). */
     addressHash: () => Promise<string>
+    /** The same under every accepted secret, current first: what a ban may have been made of. */
+    addressHashes: () => Promise<string[]>
   }
 }
 
@@ -128,9 +130,9 @@ export const limit =
     })
   }
 
-/** The client's address as limits and bans know it. */
-export async function hashAddress(ports: Ports, keyring: Keyring): Promise<string> {
-  return keyring.pseudonym('address', addressPrefix(ports.clientAddress()))
+/** The client's address as limits and bans know it, under every accepted secret. */
+export async function hashAddress(ports: Ports, keyring: Keyring): Promise<string[]> {
+  return keyring.pseudonyms('address', addressPrefix(ports.clientAddress()))
 }
 
 function fieldError(issue: v.BaseIssue<unknown>, language: 'vi' | 'en'): FieldError {

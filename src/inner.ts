@@ -15,6 +15,7 @@ export const takeVariables: MiddlewareHandler<InnerEnv> = async (c, next) => {
   c.set('requestId', vars.requestId)
   c.set('language', vars.language)
   c.set('addressHash', vars.addressHash)
+  c.set('addressHashes', vars.addressHashes)
   await next()
 }
 

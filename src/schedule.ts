@@ -2,7 +2,7 @@ import { lt } from 'drizzle-orm'
 import { forgetNotices, queueNotices } from './notices/due.ts'
 import { runOutbox, type WorkContext } from './outbox/run.ts'
 import { releaseSeals } from './moderation/seal.ts'
-import { counter } from './schema.ts'
+import { counter, spent } from './schema.ts'
 import { forgetUnconfirmed } from './shares/forget.ts'
 import { indexPending } from './search.ts'
 
@@ -17,11 +17,12 @@ export async function runSchedule(context: WorkContext): Promise<void> {
   await forgetExpired(context)
 }
 
-/** Counters whose window is over, shares and notices that nobody confirmed in time. */
+/** Counters whose window is over, challenges that have run out, shares and notices that nobody confirmed in time. */
 async function forgetExpired({ ports }: WorkContext) {
   const { db, now } = ports
   await db.batch([
     db.delete(counter).where(lt(counter.expiresAt, now())),
+    db.delete(spent).where(lt(spent.expiresAt, now())),
     ...forgetUnconfirmed(db, now()),
     forgetNotices(db, now()),
   ])

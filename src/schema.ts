@@ -172,6 +172,8 @@ export const comment = sqliteTable(
     editedAt: time('edited_at'),
     decidedAt: time('decided_at'),
     decidedBy: text('decided_by'),
+    /** When its author proved to be who the record under `author_hash` is about: by mail or as a signed member. */
+    confirmedAt: time('confirmed_at'),
     /** The sentence that the moderator chose to tell the reader. */
     toldReason: text('told_reason'),
     heldUntil: time('held_until'),
@@ -219,7 +221,7 @@ export const comment = sqliteTable(
     index('comment_by_author')
       .on(t.siteSeq, t.authorHash, t.createdAt)
       .where(sql`author_hash <> ''`),
-    index('comment_text').on(t.articleSeq, t.textHash, t.createdAt),
+    index('comment_text').on(t.siteSeq, t.textHash, t.createdAt),
     index('comment_corrections')
       .on(t.siteSeq, t.createdAt)
       .where(sql`asks_correction = 1`),
@@ -824,6 +826,18 @@ export const counter = sqliteTable(
     expiresAt: time('expires_at').notNull(),
   },
   (t) => [index('counter_expired').on(t.expiresAt)],
+)
+
+/** Challenges that were handed in, so that each is good for one item. Kept until they would have expired. */
+export const spent = sqliteTable(
+  'spent',
+  {
+    key: text('key').primaryKey(),
+    /** Public id of the comment or share it was handed in with. */
+    item: text('item').notNull(),
+    expiresAt: time('expires_at').notNull(),
+  },
+  (t) => [index('spent_expired').on(t.expiresAt)],
 )
 
 /** API tokens; only the SHA-256 is stored. `sites` null means every site. */

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checks, judge } from '../src/defence/checks.ts'
+import { checks, judge, nothingKnown, type Submission } from '../src/defence/checks.ts'
 import { SiteSettings } from '../src/sites/settings.ts'
+import { findLinks } from '../src/text/links.ts'
 import * as v from 'valibot'
 import { createTestApp, json, newComment, newShare, type TestApp } from './support.ts'
 
 const submission = {
   text: 'Bài viết rất hữu ích cho nhiều người.',
+  links: [],
+  proof: 'none' as const,
   bodyOffset: 0,
   authorName: 'Lan',
   isTrapped: false,
@@ -17,6 +20,14 @@ const context = (settings: Record<string, unknown> = {}) => ({
   settings: v.parse(SiteSettings, { moderation: { mode: 'none' }, ...settings }),
   pointers: { text: '/body', name: '/author/name' },
   language: 'vi' as const,
+  known: nothingKnown,
+  outside: [],
+})
+
+const submitted = (changes: Partial<Submission>): Submission => ({
+  ...submission,
+  ...changes,
+  links: findLinks(changes.text ?? submission.text),
 })
 
 describe('the checks', () => {
@@ -34,13 +45,13 @@ describe('the checks', () => {
     ['words', { text: 'Nhận cá độ bóng đá uy tín.' }, 'pending'],
     ['unmarked', { text: 'bai viet nay rat hay va bo ich cho moi nguoi' }, 'approved'],
   ])('%s finds %o', async (check, changes, state) => {
-    const verdict = await judge({ ...submission, ...changes }, context())
+    const verdict = await judge(submitted(changes), context())
     expect(verdict.state).toBe(state)
     expect(verdict.reasons.map((reason) => reason.check)).toEqual([check])
   })
 
   it('a check that breaks holds the comment, it never passes it (F40)', async () => {
-    checks.push({ name: 'broken', run: () => Promise.reject(new Error('away')) })
+    checks.push({ name: 'broken', weight: 'tag', run: () => Promise.reject(new Error('away')) })
     try {
       const verdict = await judge(submission, context())
       expect(verdict).toMatchObject({ state: 'pending', reasons: [{ check: 'broken' }] })
@@ -52,7 +63,7 @@ describe('the checks', () => {
   it("a site's own word is found in disguise, marked exactly, by its level", async () => {
     const words = [{ entry: 'quán ma', level: 'spam' }]
     const text = 'Ghé q.u.á.n m4 đi mọi người'
-    const { state, reasons } = await judge({ ...submission, text }, context({ words }))
+    const { state, reasons } = await judge(submitted({ text }), context({ words }))
     expect(state).not.toBe('approved')
     const [start, end] = reasons[0]?.spans[0] ?? [0, 0]
     expect(text.slice(start, end)).toBe('q.u.á.n m4')
@@ -60,7 +71,7 @@ describe('the checks', () => {
 
   it('spans count from the body where there is a subject', async () => {
     const text = 'Tiêu đề\nXem https://la.example nhé'
-    const { reasons } = await judge({ ...submission, text, bodyOffset: 8 }, context())
+    const { reasons } = await judge(submitted({ text, bodyOffset: 8 }), context())
     expect(reasons[0]?.spans).toEqual([[4, 22]])
   })
 })

@@ -291,7 +291,7 @@ describe('moderation', () => {
     const item = { items: [{ kind: 'comment', id: comment.id }], to: 'approved' }
     const viewer = await bearer('viewer', ['bao'], null)
     const foreign = await bearer('moderator', ['khac'], null)
-    const expired = await bearer('moderator', ['bao'], new Date(Date.now() - 1000))
+    const expired = await bearer('moderator', ['bao'], new Date(t.ports.now().getTime() - 1000))
     const ours = await bearer('moderator', ['bao'], null)
     const asViewer = await json(await t.send('GET', '/v1/admin/comments', undefined, viewer))
     expect(asViewer.items.length).toBeGreaterThan(0)

@@ -7,7 +7,7 @@ import { createTestApp, newComment, newShare, ORIGIN, type TestApp } from './sup
 
 /** Tables that stay small whatever the archive grows to, read in the order of their key up to a limit, or brought by the statement. */
 const SMALL =
-  /^SCAN (?:(?:j|json_each|site|[st]|roots|shown|place|search_pending)(?: |$)|w$|(?:\d+ )?CONSTANT ROW|\(subquery-\d+\))/
+  /^SCAN (?:(?:j|json_each|site|[st]|roots|shown|place|search_pending|moderator)(?: |$)|w$|(?:\d+ )?CONSTANT ROW|\(subquery-\d+\))/
 
 describe('query plans', () => {
   let t: TestApp

@@ -1,6 +1,8 @@
 import type * as v from 'valibot'
 import { readCursor } from '../cursor.ts'
+import { pressureStatement } from '../defence/floods.ts'
 import { writeFormToken } from '../defence/form-token.ts'
+import { asksProof } from '../defence/proof.ts'
 import type { AppEnv } from '../http.ts'
 import type { RenderedPage } from '../pages.ts'
 import { Problem } from '../problem.ts'
@@ -23,11 +25,15 @@ export async function renderThread(
   const scope = `thread:${params.site}:${params.article}:${params.sort}`
   const after = await readCursor(keyring, scope, params.after, language)
   const query = { ...params, after, focus: params.focus ?? null }
-  const [sites, articles, rows] = await ports.reads.batch(threadStatements(ports.reads, query))
+  const [sites, articles, rows, [pressed]] = await ports.reads.batch([
+    ...threadStatements(ports.reads, query),
+    pressureStatement(ports.reads, params.site, ports.now()),
+  ])
   const [found] = sites
   if (found === undefined) throw new Problem('not-found')
   const [article] = articles
   const now = ports.now()
+  const proof = asksProof(found, pressed === undefined ? 'calm' : 'pressure') ? 'required' : 'none'
   const closesAt = article === undefined ? null : closingTime(found.settings, article)
   return {
     body: {
@@ -39,16 +45,20 @@ export async function renderThread(
         closesAt: closesAt?.toISOString() ?? null,
         commentCount: article?.commentCount ?? 0,
       },
-      form: formRules(found.settings, await writeFormToken(keyring, params.site, now)),
+      form: formRules(found, proof, await writeFormToken(keyring, params.site, now)),
       ...(await viewThread(keyring, rows, { ...query, scope })),
     },
     // The hour renews the form's token even where nothing else changes.
-    version: `${found.version}-${article?.version ?? 0}-${Math.floor(now.getTime() / HOUR_MS)}`,
+    version: `${found.version}-${article?.version ?? 0}-${Math.floor(now.getTime() / HOUR_MS)}-${proof}`,
   }
 }
 
 /** What the forms must know of a site's settings. */
-function formRules(settings: SiteSettings, token: string) {
+function formRules(
+  { settings }: { settings: SiteSettings },
+  proof: 'none' | 'required',
+  token: string,
+) {
   const { comments, share } = settings
   return {
     moderation: settings.moderation.mode,
@@ -58,7 +68,7 @@ function formRules(settings: SiteSettings, token: string) {
     audiences: allowedAudiences(settings),
     consent: consentOf(settings),
     labels: settings.labels,
-    proof: 'none',
+    proof,
     token,
     share: share.isEnabled
       ? {

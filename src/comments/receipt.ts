@@ -1,6 +1,7 @@
 import type { Keyring } from '../signing.ts'
+import type { Submission } from './prepare.ts'
 import { writeReference } from './reference.ts'
-import type { StoredComment, Submission } from './submit.ts'
+import type { StoredComment } from './submit.ts'
 import { viewComment } from './view.ts'
 
 /** What the reader gets for a comment, at first and at every repetition. Never holds a token. */

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import * as v from 'valibot'
-import { judge } from '../defence/checks.ts'
+import { judge, nothingKnown } from '../defence/checks.ts'
+import { findLinks } from '../text/links.ts'
 import { line, text } from '../fields.ts'
 import { invalid } from '../http.ts'
 import { sentence } from '../messages.ts'
@@ -47,17 +48,27 @@ export async function editComment(
     throw new Problem('invalid-transition')
   checkLength(site, patch.body, language)
   const subject = patch.subject ?? found.subject
+  const text = subject === null ? patch.body : `${subject}\n${patch.body}`
   const verdict = await judge(
     {
-      text: subject === null ? patch.body : `${subject}\n${patch.body}`,
+      text,
+      links: findLinks(text),
       bodyOffset: subject === null ? 0 : subject.length + 1,
       authorName: found.authorName,
       isTrapped: false,
       // Who has the token has used the form before; there is no second one to time.
       formAgeMs: Number.POSITIVE_INFINITY,
       hasOrigin,
+      proof: 'none',
     },
-    { siteKey: site.key, settings: site.settings, pointers: commentPointers, language },
+    {
+      siteKey: site.key,
+      settings: site.settings,
+      pointers: commentPointers,
+      language,
+      known: nothingKnown,
+      outside: [],
+    },
   )
   const state =
     found.state === 'pending' && verdict.state === 'approved' ? 'pending' : verdict.state

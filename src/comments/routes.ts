@@ -15,7 +15,8 @@ import { CommentPatch, editComment, requireOwn, withdrawComment } from './revise
 import { NewComment } from './schemas.ts'
 import { commentPath, knownComment, requireComment } from './situation.ts'
 import { renderThread } from './page.ts'
-import { commentSituation, prepareComment, type Submission, submitComment } from './submit.ts'
+import { commentSituation, prepareComment, type Submission } from './prepare.ts'
+import { submitComment } from './submit.ts'
 import { repliesStatement } from './thread.ts'
 import { viewReplies } from './view.ts'
 
@@ -46,7 +47,8 @@ const prepared = createMiddleware<
     'submission',
     await prepareComment(body, {
       origin: c.req.header('Origin') ?? null,
-      addressHash: await c.var.addressHash(),
+      canProve: true,
+      addressHashes: await c.var.addressHashes(),
       now: ports.now(),
       keyring,
     }),

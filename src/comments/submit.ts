@@ -1,168 +1,110 @@
-import { and, eq, gt, ne, or, type SQL, sql } from 'drizzle-orm'
-import type { BatchResponse } from 'drizzle-orm/batch'
+import { eq, type SQL, sql } from 'drizzle-orm'
+import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import { articlePlace, insertArticle, queueVerification } from '../articles/claim.ts'
+import { judge, type Known } from '../defence/checks.ts'
+import { countFlood, readTide, type Tide } from '../defence/floods.ts'
 import { readFormAge } from '../defence/form-token.ts'
-import { judge } from '../defence/checks.ts'
-import type { Statements } from '../http.ts'
+import {
+  asksProof,
+  claimProof,
+  isClaimed,
+  type Proof,
+  readProof,
+  requireUnspent,
+} from '../defence/proof.ts'
+import { readSituation } from '../defence/situation.ts'
 import type { Database, Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
-import { article, comment, site } from '../schema.ts'
-import { type Keyring, sha256 } from '../signing.ts'
-import { loadSite, type LoadedSite, requireOrigin } from '../sites/origin.ts'
+import { comment } from '../schema.ts'
+import type { Keyring } from '../signing.ts'
+import { type LoadedSite, requireOrigin } from '../sites/origin.ts'
 import { insertWhere } from '../sql.ts'
 import { subscribe } from '../notices/subscribe.ts'
-import { emailIdentity } from '../text/email.ts'
-import { fold } from '../text/fold.ts'
 import { webhooksOfComment } from '../webhooks/queue.ts'
+import { type commentSituation, storedColumns, type Submission } from './prepare.ts'
 import { checkSiteRules } from './rules.ts'
-import type { NewComment } from './schemas.ts'
 
 /** The same words by the same reader under the same article within this time are a slip of the finger. */
 const DUPLICATE_MS = 60_000
-
-/** A parsed comment with everything that can be computed before the database is asked. */
-export interface Submission {
-  body: NewComment
-  origin: string | null
-  addressHash: string
-  authorHash: string
-  textHash: string
-  fingerprint: string
-  tokenHash: string | null
-  now: Date
-}
-
-/** Hashes what the database needs to recognise: author, address, text, and the request as a whole. */
-export async function prepareComment(
-  body: NewComment,
-  request: { origin: string | null; addressHash: string; now: Date; keyring: Keyring },
-): Promise<Submission> {
-  const { email } = body.author
-  const tokenHash = body.token === undefined ? null : await sha256(body.token)
-  return {
-    body,
-    origin: request.origin,
-    addressHash: request.addressHash,
-    authorHash:
-      email === undefined ? '' : await request.keyring.pseudonym('email', emailIdentity(email)),
-    textHash: (await sha256(fold(body.body))).slice(0, 16),
-    tokenHash,
-    fingerprint: await fingerprint(body, tokenHash),
-    now: request.now,
-  }
-}
-
-/** What must be known to decide, as statements for one batch. */
-export function commentSituation(db: Database, { body, ...submission }: Submission) {
-  const articleSeq = sql`(SELECT a.seq FROM article a JOIN site s ON s.seq = a.site_seq
-    WHERE s.key = ${body.site} AND a.key = ${body.article.key})`
-  return [
-    loadSite(db, body.site),
-    db
-      .select({
-        seq: article.seq,
-        isOpen: article.isOpen,
-        closesAt: article.closesAt,
-        publishedAt: article.publishedAt,
-        verifiedAt: article.verifiedAt,
-      })
-      .from(article)
-      .innerJoin(site, eq(site.seq, article.siteSeq))
-      .where(and(eq(site.key, body.site), eq(article.key, body.article.key))),
-    db
-      .select({ seq: comment.seq, rootSeq: comment.rootSeq, articleSeq: comment.articleSeq })
-      .from(comment)
-      .where(
-        and(
-          eq(comment.id, body.parentId ?? ''),
-          eq(comment.isListed, 1),
-          eq(comment.state, 'approved'),
-        ),
-      ),
-    db.select(storedColumns).from(comment).where(eq(comment.id, body.id)),
-    db
-      .select({ id: comment.id })
-      .from(comment)
-      .where(
-        and(
-          eq(comment.articleSeq, articleSeq),
-          eq(comment.textHash, submission.textHash),
-          gt(comment.createdAt, new Date(submission.now.getTime() - DUPLICATE_MS)),
-          ne(comment.id, body.id),
-          submission.authorHash === ''
-            ? eq(comment.addressHash, submission.addressHash)
-            : or(
-                eq(comment.authorHash, submission.authorHash),
-                eq(comment.addressHash, submission.addressHash),
-              ),
-        ),
-      )
-      .limit(1),
-  ] satisfies Statements
-}
+/** Shorter texts ("Cảm ơn tòa soạn") are said by many who mean nothing by it. */
+const ECHO_LENGTH = 25
+/** The same words by so many others in a day are a wave. */
+const WAVE = 3
 
 /** Where a comment's texts stand in the request. */
 export const commentPointers = { text: '/body', name: '/author/name' }
-
-const storedColumns = {
-  seq: comment.seq,
-  id: comment.id,
-  state: comment.state,
-  firstState: comment.firstState,
-  fingerprint: comment.fingerprint,
-  editableUntil: comment.editableUntil,
-  createdAt: comment.createdAt,
-  likeCount: comment.likeCount,
-  replyCount: comment.replyCount,
-  // Drizzle leaves the table out of column names here, which inside would mean the inner table's own.
-  rootId: sql<string | null>`(SELECT root.id FROM comment root WHERE root.seq = comment.root_seq)`,
-}
 
 type Loaded = BatchResponse<ReturnType<typeof commentSituation>>
 export type StoredComment = Loaded[3][number]
 
 /**
  * Stores a comment once, with the state that the rules give it, or recognises a repetition.
- * Throws `not-found`, `forbidden`, `invalid`, `closed`, `duplicate` or `idempotency-key-reused`.
+ * Throws `not-found`, `forbidden`, `invalid`, `closed`, `duplicate`, `proof-required` or `idempotency-key-reused`.
  */
 export async function submitComment(
   ports: Ports,
   keyring: Keyring,
   submission: Submission,
-  [sites, articles, parents, known, duplicates]: Loaded,
+  [sites, articles, parents, known, echoes, situation]: Loaded,
   language: 'vi' | 'en',
 ): Promise<StoredComment> {
   const found = requireOrigin(sites, submission.origin)
   if (known[0] !== undefined) return recognise(known[0], submission)
-  checkSiteRules(found, submission.body, articles[0], parents[0], submission.now, language)
-  if (duplicates.length > 0) throw new Problem('duplicate')
-  const verdict = await judgeComment(keyring, submission, found, language)
-  const [stored] = await storeComment(ports, submission, found, verdict, articles[0], parents[0])
-  // Nothing stored although everything was allowed a moment ago: the article or the parent closed in between.
-  if (stored === undefined) throw new Problem('closed')
+  const { config } = ports
+  const { body, now } = submission
+  checkSiteRules(found, body, articles[0], parents[0], now, language)
+  if (isSlip(submission, articles[0]?.seq, echoes)) throw new Problem('duplicate')
+  const { hits, bans, names } = readSituation(situation)
+  const tide = readTide(found, submission.keys, hits, config.limitFactor)
+  const proof = await provenFor(keyring, submission, found, tide)
+  const verdict = await judgeComment(keyring, submission, found, language, proof, {
+    bans,
+    names,
+    tide,
+    echoes: countEchoes(submission, echoes, config.limitFactor),
+    standing: { kind: 'unknown' },
+  })
+  const [stored] = await storeComment(ports, submission, {
+    found,
+    verdict,
+    tide,
+    proof,
+    article: articles[0],
+    parent: parents[0],
+  })
+  if (stored === undefined) {
+    await requireUnspent(ports.db, proof, body.id)
+    // Nothing stored although everything was allowed a moment ago: the article or the parent closed in between.
+    throw new Problem('closed')
+  }
   return recognise(stored, submission)
 }
 
-/** One batch: the comment, and with it the article and its verification where it still needs them. */
+/** What was decided about a comment that is to be stored. */
+interface Decided {
+  found: LoadedSite
+  verdict: Awaited<ReturnType<typeof judge>>
+  tide: Tide
+  proof: Proof
+  article: Loaded[1][number] | undefined
+  parent: Loaded[2][number] | undefined
+}
+
+/** One batch: the comment, what it counts for, and the article and its verification where it still needs them. */
 async function storeComment(
   { db, config }: Ports,
   submission: Submission,
-  found: LoadedSite,
-  verdict: Awaited<ReturnType<typeof judge>>,
-  article: Loaded[1][number] | undefined,
-  parent: Loaded[2][number] | undefined,
+  decided: Decided,
 ): Promise<StoredComment[]> {
-  const { body, fingerprint, now } = submission
+  const { body, fingerprint, now, keys } = submission
+  const { found, tide, proof, article } = decided
   const place = articlePlace(found.seq, body.article.key)
-  const insert = insertComment(db, submission, found, verdict, place, parent)
   const told = {
     id: body.id,
     fingerprint,
     isLetter: body.audience === 'editors',
-    isApproved: verdict.state === 'approved',
+    isApproved: decided.verdict.state === 'approved',
   }
-  const hooks = webhooksOfComment(db, found, told, now)
-  const select = db.select(storedColumns).from(comment).where(eq(comment.id, body.id))
   const { email } = body.author
   const subscriptions =
     body.notify === true && email !== undefined && config.mailUrl !== null
@@ -173,18 +115,28 @@ async function storeComment(
           limitFactor: config.limitFactor,
         })
       : []
-  if (article !== undefined && article.verifiedAt !== null)
-    return (await db.batch([insert, select, ...hooks, ...subscriptions]))[1]
   const isOurs = sql`EXISTS (SELECT 1 FROM comment WHERE id = ${body.id} AND fingerprint = ${fingerprint})`
+  const isVerified = article !== undefined && article.verifiedAt !== null
+  const before: BatchItem<'sqlite'>[] = [
+    ...claimProof(db, proof, body.id),
+    ...(isVerified
+      ? []
+      : [insertArticle(db, found.seq, body.article, now, isClaimed(proof, body.id))]),
+  ]
+  const after = isVerified ? [] : [queueVerification(db, place, isOurs, now)]
+  const insert = insertComment(db, submission, decided, place)
+  const [first, ...rest] = [...before, insert]
   const results = await db.batch([
-    insertArticle(db, found.seq, body.article, now),
-    insert,
-    queueVerification(db, place, isOurs, now),
-    select,
-    ...hooks,
+    first,
+    ...rest,
+    ...countFlood(db, found, submission.place, keys, tide),
+    ...after,
+    ...webhooksOfComment(db, found, told, now),
     ...subscriptions,
+    db.select(storedColumns).from(comment).where(eq(comment.id, body.id)),
   ])
-  return results[3]
+  // The last statement of the batch.
+  return results.at(-1) as StoredComment[]
 }
 
 function recognise(stored: StoredComment, submission: Submission): StoredComment {
@@ -192,32 +144,76 @@ function recognise(stored: StoredComment, submission: Submission): StoredComment
   return stored
 }
 
+/** The proof of work where the site asks for one now. Throws `proof-required`. */
+function provenFor(
+  keyring: Keyring,
+  { body, canProve, now }: Submission,
+  found: LoadedSite,
+  { pressure }: Tide,
+): Promise<Proof> | Proof {
+  if (!canProve || !asksProof(found, pressure)) return { kind: 'none' }
+  return readProof(keyring, found.key, 'comment', body.proof, now)
+}
+
+function isSlip(submission: Submission, articleSeq: number | undefined, echoes: Loaded[4]) {
+  const since = submission.now.getTime() - DUPLICATE_MS
+  return echoes.some(
+    (echo) =>
+      echo.articleSeq === articleSeq &&
+      echo.createdAt.getTime() > since &&
+      isSameSender(submission, echo),
+  )
+}
+
+function isSameSender(
+  { authorHash, addressHash }: Submission,
+  echo: { authorHash: string; addressHash: string },
+) {
+  return (authorHash !== '' && echo.authorHash === authorHash) || echo.addressHash === addressHash
+}
+
+function countEchoes(submission: Submission, echoes: Loaded[4], factor: number): Known['echoes'] {
+  if (submission.body.body.length < ECHO_LENGTH) return { own: 0, others: 0, isWave: false }
+  const own = echoes.filter((echo) => isSameSender(submission, echo)).length
+  const others = echoes.length - own
+  return { own, others, isWave: others >= Math.ceil(WAVE * factor) }
+}
+
 async function judgeComment(
   keyring: Keyring,
-  { body, origin, now }: Submission,
+  { body, text, links, origin, now }: Submission,
   found: LoadedSite,
   language: 'vi' | 'en',
+  { kind }: Proof,
+  known: Known,
 ) {
   return judge(
     {
-      text: [body.subject, body.body].filter((part) => part !== undefined).join('\n'),
+      text,
+      links,
       bodyOffset: body.subject === undefined ? 0 : body.subject.length + 1,
       authorName: body.author.name,
       isTrapped: (body.website ?? '') !== '',
       formAgeMs: await readFormAge(keyring, body.site, body.formToken, now),
       hasOrigin: origin !== null,
+      proof: kind,
     },
-    { siteKey: found.key, settings: found.settings, pointers: commentPointers, language },
+    {
+      siteKey: found.key,
+      settings: found.settings,
+      pointers: commentPointers,
+      language,
+      known,
+      outside: [],
+    },
   )
 }
 
 function insertComment(
   db: Database,
   { body, now, ...submission }: Submission,
-  found: LoadedSite,
-  verdict: Awaited<ReturnType<typeof judge>>,
+  { found, verdict, parent, proof }: Decided,
   place: SQL,
-  parent: { seq: number; rootSeq: number | null } | undefined,
 ) {
   const editMs = found.settings.comments.editMinutes * 60_000
   return insertWhere(
@@ -252,24 +248,8 @@ function insertComment(
     },
     sql`EXISTS (SELECT 1 FROM article WHERE seq = ${place} AND is_open = 1
         AND (closes_at IS NULL OR closes_at > ${now.getTime()}))
+      AND ${isClaimed(proof, body.id)}
       AND (${parent?.seq ?? null} IS NULL
         OR EXISTS (SELECT 1 FROM comment WHERE seq = ${parent?.seq ?? null} AND state = 'approved'))`,
-  )
-}
-
-/** Proof, form token and title may differ between two tries of the same draft; nothing else may. */
-async function fingerprint(body: NewComment, tokenHash: string | null): Promise<string> {
-  const { site, article, parentId, audience, author, subject } = body
-  return sha256(
-    JSON.stringify([
-      site,
-      article.key,
-      parentId ?? null,
-      audience,
-      [author.name, author.email ?? null, author.phone ?? null, author.address ?? null],
-      subject ?? null,
-      body.body,
-      tokenHash,
-    ]),
   )
 }

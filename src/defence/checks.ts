@@ -2,12 +2,26 @@ import { invalid } from '../http.ts'
 import { sentence } from '../messages.ts'
 import type { SiteSettings } from '../sites/settings.ts'
 import type { Reason } from '../schema.ts'
-import { findLinks } from '../text/links.ts'
-import { isUnmarkedVietnamese } from '../text/unmarked.ts'
+import type { FoundLink } from '../text/links.ts'
+import {
+  checkFormTime,
+  checkLinks,
+  checkOrigin,
+  checkProof,
+  checkTrap,
+  checkUnmarked,
+} from './basic-checks.ts'
+import { checkEchoes, checkFloods } from './flood-checks.ts'
+import type { Tide } from './floods.ts'
+import type { OutsideCheck } from './outside.ts'
+import type { Situation } from './situation.ts'
+import { checkModeration, type Standing } from './trust.ts'
 
 /** What the checks judge: a comment or a share's message, already normalised. */
 export interface Submission {
   text: string
+  /** The links in `text`. */
+  links: FoundLink[]
   /** Where the body starts in `text`, after the subject; spans count from there. */
   bodyOffset: number
   authorName: string
@@ -17,6 +31,19 @@ export interface Submission {
   formAgeMs: number | null
   /** A browser names the page's origin; what comes without one is not a reader's page. */
   hasOrigin: boolean
+  /** `unsolved`: a challenge was taken, and the device could not solve it. */
+  proof: 'none' | 'solved' | 'unsolved'
+}
+
+/** What the database knew when the submission came. */
+export interface Known {
+  bans: Situation['bans']
+  /** Moderators' names, one a line. */
+  names: string
+  tide: Tide
+  /** The same words within a day. */
+  echoes: { own: number; others: number; isWave: boolean }
+  standing: Standing
 }
 
 export interface CheckContext {
@@ -25,32 +52,58 @@ export interface CheckContext {
   /** Where the texts stand in the request, for refusals. */
   pointers: { text: string; name: string }
   language: 'vi' | 'en'
+  known: Known
+  /** Services that the site asks as well; none for what they have judged already. */
+  outside: OutsideCheck[]
 }
 
-/** `refuse` ends the request with a sentence at the field; the other verdicts are kept as reasons. */
-export type Finding =
-  Omit<Reason, 'check'> | { verdict: 'refuse'; field: 'text' | 'name'; sentence: string }
+/** What a check found. Spans are UTF-16 offsets into the body; without a verdict it has the check's weight. */
+export interface Found {
+  detail: string
+  spans?: [number, number][]
+  verdict?: Reason['verdict']
+}
+/** Ends the request with a sentence at the field; nothing is kept. */
+export interface Refusal {
+  verdict: 'refuse'
+  field: 'text' | 'name'
+  sentence: string
+}
 export type Check = (
   submission: Submission,
   context: CheckContext,
-) => Finding[] | Promise<Finding[]>
+) => (Found | Refusal)[] | Promise<(Found | Refusal)[]>
 
-/** Nobody reads, writes and sends within this time. */
-const MIN_FORM_AGE_MS = 3000
-/** A page left open longer than this asks for a new token when it polls. */
-const MAX_FORM_AGE_MS = 2 * 60 * 60 * 1000 + 10 * 60 * 1000
+interface CheckRow {
+  name: string
+  /** Verdict of what it finds, where the finding does not say another: `spam` outweighs `hold` outweighs `tag`. */
+  weight: Reason['verdict']
+  run: Check
+}
 
-/** Every check in its order, cheap ones first. No finding means the check passes. Word lists are loaded when first needed. */
-export const checks: { name: string; run: Check }[] = [
-  { name: 'trap', run: checkTrap },
-  { name: 'origin', run: checkOrigin },
-  { name: 'form-time', run: checkFormTime },
-  { name: 'name', run: async (submission) => (await import('./words.ts')).checkName(submission) },
-  { name: 'links', run: checkLinks },
-  { name: 'words', run: async (...given) => (await import('./words.ts')).checkWords(...given) },
-  { name: 'unmarked', run: checkUnmarked },
-  { name: 'moderation', run: checkModeration },
+/**
+ * Every check in its order with its weight, cheap ones first. Size and form of the request, origin, rate limits and
+ * proof of work come before, outside services after. Word lists are loaded when first needed.
+ */
+export const checks: CheckRow[] = [
+  { name: 'trap', weight: 'spam', run: checkTrap },
+  { name: 'origin', weight: 'hold', run: checkOrigin },
+  { name: 'form-time', weight: 'hold', run: checkFormTime },
+  { name: 'proof', weight: 'hold', run: checkProof },
+  // An e-mail ban is spam, a network address holds: carriers put many readers behind one.
+  { name: 'ban', weight: 'hold', run: async (...given) => (await words()).checkBans(...given) },
+  { name: 'duplicate', weight: 'hold', run: checkEchoes },
+  { name: 'flood', weight: 'hold', run: checkFloods },
+  // Only refuses.
+  { name: 'name', weight: 'hold', run: async (...given) => (await words()).checkName(...given) },
+  { name: 'links', weight: 'hold', run: checkLinks },
+  // The entry's own level counts.
+  { name: 'words', weight: 'hold', run: async (...given) => (await words()).checkWords(...given) },
+  { name: 'unmarked', weight: 'tag', run: checkUnmarked },
+  { name: 'moderation', weight: 'hold', run: checkModeration },
 ]
+
+const words = () => import('./words.ts')
 
 /**
  * Runs all checks: the worst verdict decides, every reason is kept. A check that throws holds the item,
@@ -58,66 +111,52 @@ export const checks: { name: string; run: Check }[] = [
  */
 export async function judge(submission: Submission, context: CheckContext) {
   const reasons: Reason[] = []
-  for (const { name, run } of checks) {
-    for (const finding of await runCheck(run, submission, context)) {
-      if (finding.verdict === 'refuse')
-        throw invalid(context.pointers[finding.field], sentence(finding.sentence, context.language))
-      reasons.push({ check: name, ...finding })
-    }
-  }
+  for (const check of checks) reasons.push(...(await runCheck(check, submission, context)))
+  // Nobody outside is told of what is spam already.
+  if (!reasons.some(({ verdict }) => verdict === 'spam'))
+    reasons.push(...(await Promise.all(context.outside.map((ask) => ask()))).flat())
   const isSpam = reasons.some(({ verdict }) => verdict === 'spam')
   const isHeld = reasons.some(({ verdict }) => verdict === 'hold')
   const state: 'spam' | 'pending' | 'approved' = isSpam ? 'spam' : isHeld ? 'pending' : 'approved'
   return { state, reasons }
 }
 
-async function runCheck(run: Check, submission: Submission, context: CheckContext) {
+async function runCheck(
+  { name, weight, run }: CheckRow,
+  submission: Submission,
+  context: CheckContext,
+): Promise<Reason[]> {
+  const found = await attempt(run, submission, context)
+  return found.map((finding): Reason => {
+    if ('field' in finding)
+      throw invalid(context.pointers[finding.field], sentence(finding.sentence, context.language))
+    const { verdict = weight, detail, spans = [] } = finding
+    return { check: name, verdict, detail, spans }
+  })
+}
+
+async function attempt(run: Check, submission: Submission, context: CheckContext) {
   try {
     return await run(submission, context)
   } catch {
-    return [finding('hold', 'Không kiểm tra được')]
+    return [{ verdict: 'hold' as const, detail: 'Không kiểm tra được' }]
   }
 }
 
-function checkTrap({ isTrapped }: Submission) {
-  return isTrapped ? [finding('spam', 'Điền vào ô ẩn mà người đọc không thấy')] : []
-}
-
-function checkOrigin({ hasOrigin }: Submission) {
-  return hasOrigin ? [] : [finding('hold', 'Không gửi từ trang bài viết')]
-}
-
-function checkFormTime({ formAgeMs }: Submission) {
-  if (formAgeMs === null) return [finding('hold', 'Biểu mẫu không có dấu thời gian')]
-  if (formAgeMs < MIN_FORM_AGE_MS) return [finding('hold', 'Gửi quá nhanh sau khi mở biểu mẫu')]
-  const isOld = formAgeMs > MAX_FORM_AGE_MS && formAgeMs !== Number.POSITIVE_INFINITY
-  return isOld ? [finding('hold', 'Biểu mẫu mở quá lâu')] : []
-}
-
-function checkLinks({ text, bodyOffset }: Submission) {
-  const links = findLinks(text)
-  const spans = links
-    .filter(({ start }) => start >= bodyOffset)
-    .map(({ start, end }): [number, number] => [start - bodyOffset, end - bodyOffset])
-  return links.length === 0 ? [] : [finding('hold', 'Có đường dẫn', spans)]
-}
-
-function checkUnmarked({ text }: Submission, { settings }: CheckContext) {
-  if (settings.language !== 'vi') return []
-  return isUnmarkedVietnamese(text) ? [finding('tag', 'Gõ không dấu')] : []
-}
-
-/** Only a confirmed reader can have earned trust, so until one is known `first` holds as `all` does. */
-function checkModeration(_: Submission, { settings }: CheckContext) {
-  return settings.moderation.mode === 'none'
-    ? []
-    : [finding('hold', 'Tòa soạn duyệt trước khi đăng')]
-}
-
-function finding(
-  verdict: Reason['verdict'],
-  detail: string,
-  spans: [number, number][] = [],
-): Finding {
-  return { verdict, detail, spans }
+/** Where nothing was asked of the database: an edit by who has the comment's token. */
+export const nothingKnown: Known = {
+  bans: [],
+  names: '',
+  tide: {
+    pressure: 'calm',
+    isReaderBurst: false,
+    isAddressBurst: false,
+    linkCount: 0,
+    isLinkFlood: false,
+    isArticleHeld: false,
+    isSiteHeld: false,
+    trips: { article: false, site: false, pressure: false },
+  },
+  echoes: { own: 0, others: 0, isWave: false },
+  standing: { kind: 'unknown' },
 }

@@ -39,6 +39,10 @@ export const limits = {
     { windowMs: MINUTE, limit: 10 },
     { windowMs: DAY, limit: 100 },
   ],
+  challenge: [
+    { windowMs: MINUTE, limit: 30 },
+    { windowMs: DAY, limit: 1000 },
+  ],
   own: [{ windowMs: MINUTE, limit: 20 }],
   link: [{ windowMs: MINUTE, limit: 30 }],
   signIn: [

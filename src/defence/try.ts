@@ -5,7 +5,8 @@ import { normaliseText } from '../text/normalise.ts'
 import { englishWords } from '../text/words-en.ts'
 import { vietnameseWords } from '../text/words-vi.ts'
 import { compileWords } from '../text/words.ts'
-import { judge } from './checks.ts'
+import { findLinks } from '../text/links.ts'
+import { judge, nothingKnown } from './checks.ts'
 
 export interface Trial {
   /** As the checks saw it; spans count in it. */
@@ -32,14 +33,23 @@ export async function tryText(
     const { state, reasons } = await judge(
       {
         text,
+        links: findLinks(text),
         bodyOffset: 0,
         authorName: given.authorName,
         isTrapped: false,
         formAgeMs: Number.POSITIVE_INFINITY,
         hasOrigin: true,
+        proof: 'none',
       },
       // A name of its own, so that unsaved words push no site's own list out of the cache.
-      { siteKey: `${key}?`, settings, pointers: { text: '/text', name: '/name' }, language },
+      {
+        siteKey: `${key}?`,
+        settings,
+        pointers: { text: '/text', name: '/name' },
+        language,
+        known: nothingKnown,
+        outside: [],
+      },
     )
     return { text, verdict: state, sentence: '', reasons }
   } catch (error) {

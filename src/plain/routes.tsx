@@ -9,22 +9,14 @@ import {
   writeReference,
 } from '../comments/reference.ts'
 import { NewComment } from '../comments/schemas.ts'
-import {
-  commentSituation,
-  prepareComment,
-  type Submission,
-  submitComment,
-} from '../comments/submit.ts'
+import { commentSituation, prepareComment, type Submission } from '../comments/prepare.ts'
+import { submitComment } from '../comments/submit.ts'
 import { siteKey } from '../fields.ts'
 import { type AppEnv, limit, parse, parseQuery } from '../http.ts'
 import { Problem } from '../problem.ts'
 import { NewShare } from '../shares/schemas.ts'
-import {
-  prepareShare,
-  shareSituation,
-  type ShareSubmission,
-  submitShare,
-} from '../shares/submit.ts'
+import { prepareShare, type ShareSubmission } from '../shares/prepare.ts'
+import { shareSituation, submitShare } from '../shares/submit.ts'
 import { loadSite } from '../sites/origin.ts'
 import { type FormEnv, guardOrigin, type PlainEnv, readForm } from './form.ts'
 import { pageAddress, PlainParams } from './params.ts'
@@ -51,7 +43,7 @@ const sitePath = createMiddleware<PlainEnv>(async (c, next) => {
  * No page of a newspaper sends these forms, so they carry no origin into the rules, which therefore always
  * hold what comes. Everything else is what the JSON calls go through.
  */
-const NO_ORIGIN = { origin: null }
+const NO_ORIGIN = { origin: null, canProve: false }
 
 const preparedComment = createMiddleware<
   FormEnv & { Variables: { submission: Submission; params: PlainParams } }
@@ -59,7 +51,7 @@ const preparedComment = createMiddleware<
   const { ports, keyring, form, language } = c.var
   const params = parseQuery(c, PlainParams)
   const body = parse(NewComment, commentOf(c.var.siteKey, params, form), language)
-  const request = { addressHash: await c.var.addressHash(), now: ports.now(), keyring }
+  const request = { addressHashes: await c.var.addressHashes(), now: ports.now(), keyring }
   c.set('submission', await prepareComment(body, { ...NO_ORIGIN, ...request }))
   await next()
 })
@@ -69,7 +61,12 @@ const preparedShare = createMiddleware<FormEnv & { Variables: { submission: Shar
     const { ports, keyring, form, language } = c.var
     const params = parseQuery(c, PlainParams)
     const body = parse(NewShare, shareOf(c.var.siteKey, params, form), language)
-    const request = { addressHash: await c.var.addressHash(), now: ports.now(), keyring, language }
+    const request = {
+      addressHashes: await c.var.addressHashes(),
+      now: ports.now(),
+      keyring,
+      language,
+    }
     c.set('submission', await prepareShare(body, { ...NO_ORIGIN, ...request }))
     await next()
   },

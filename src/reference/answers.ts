@@ -7,9 +7,9 @@ import { outboxAnswers } from './outbox.ts'
 import { SiteSettings } from '../sites/settings.ts'
 import { adminAnswers } from './admin-answers.ts'
 import { itemAnswers } from './item-answers.ts'
+import { Challenge } from './defence.ts'
 
-// What the service answers, strictly: a field too many fails as one too few does. Tests hold real answers
-// against these, so the reference cannot promise what is not there.
+// What the service answers, strictly: a field too many fails as one too few does. Tests hold answers against these.
 
 const time = v.pipe(v.string(), v.isoTimestamp())
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -290,6 +290,7 @@ const Readiness = v.strictObject({ status: v.literal('ok'), outboxAgeSeconds: co
 
 /** Every object that answers consist of, by the name it has in the OpenAPI document. */
 export const answers = {
+  Challenge,
   ThreadPage,
   Comment,
   FormRules,

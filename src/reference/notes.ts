@@ -1,6 +1,7 @@
 import { adminNotes } from './admin-notes.ts'
 import { answerNotes } from './answer-notes.ts'
 import { itemRequestNotes } from './item-notes.ts'
+import { challengeNotes } from './defence.ts'
 import { type Note, siteFields, upTo } from './note.ts'
 import { outboxNotes } from './outbox.ts'
 import { siteSettingNotes } from './setting-notes.ts'
@@ -75,6 +76,7 @@ const told: Record<string, Note> = {
 
 /** Meanings of what is sent, by object and path, `[]` standing for the items of a list. */
 const requestNotes: Record<string, Record<string, Note>> = {
+  ...challengeNotes,
   ThreadParams: {
     article: articleKeyLine,
     sort: 'The order; `top` puts the most liked first.',

@@ -1,4 +1,5 @@
 import { adminOperations } from './administration.ts'
+import { defenceOperations } from './defence.ts'
 import { moderatorOperations } from './moderators.ts'
 import { queueOperations } from './queue-operations.ts'
 import { itemOperations } from './item-operations.ts'
@@ -42,6 +43,7 @@ export const operations: readonly Operation[] = [
   ...readerOperations,
   ...itemOperations,
   ...registerOperations,
+  ...defenceOperations,
   ...moderatorOperations,
   ...queueOperations,
   ...outboxOperations,

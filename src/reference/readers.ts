@@ -27,6 +27,17 @@ const liking = (answer: unknown) => ({
 const cached = { ETag: 'Changes whenever readers would see something else.' }
 const unchanged = { status: 304, meaning: 'Nothing has changed since that ETag.', body: null }
 
+const sendProblems: Operation['problems'] = [
+  ...badBodies,
+  'forbidden',
+  'not-found',
+  'closed',
+  'idempotency-key-reused',
+  'proof-required',
+  'rate-limited',
+  ...failures,
+]
+
 /** What readers' clients call: no account, no cookie. */
 export const readerOperations: Operation[] = [
   {
@@ -65,16 +76,7 @@ export const readerOperations: Operation[] = [
       { status: 202, meaning: 'Stored; a moderator will look at it.', body: 'CommentReceipt' },
       { status: 201, meaning: 'Stored and public at once.', body: 'CommentReceipt' },
     ],
-    problems: [
-      ...badBodies,
-      'forbidden',
-      'not-found',
-      'duplicate',
-      'closed',
-      'idempotency-key-reused',
-      'rate-limited',
-      ...failures,
-    ],
+    problems: [...sendProblems, 'duplicate'],
     example: {
       headers: { Origin: 'https://bao.example' },
       body: examples.newComment,
@@ -267,15 +269,7 @@ export const readerOperations: Operation[] = [
     body: 'NewShare',
     limit: 'share',
     answers: [{ status: 202, meaning: 'Accepted; mails follow.', body: 'ShareReceipt' }],
-    problems: [
-      ...badBodies,
-      'forbidden',
-      'not-found',
-      'closed',
-      'idempotency-key-reused',
-      'rate-limited',
-      ...failures,
-    ],
+    problems: sendProblems,
     example: {
       headers: { Origin: 'https://bao.example' },
       body: examples.newShare,

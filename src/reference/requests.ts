@@ -17,6 +17,7 @@ import { ItemPatch } from '../moderation/edit.ts'
 import { NewNote } from '../moderation/notes.ts'
 import { NewReply } from '../moderation/reply.ts'
 import { NewTakedown, TakedownParams, TakedownPatch } from '../moderation/takedowns.ts'
+import { ChallengeParams } from '../defence/routes.ts'
 import { MatchingDecision, NewDecision, QueueParams } from '../moderation/schemas.ts'
 import { OutboxParams } from '../outbox/admin.ts'
 import { NewShare } from '../shares/schemas.ts'
@@ -53,6 +54,7 @@ export const bodies = {
 
 /** The schemas by which the routes parse query parameters. */
 export const queries = {
+  ChallengeParams,
   ThreadParams,
   RepliesParams,
   CountParams,

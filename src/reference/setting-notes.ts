@@ -13,6 +13,9 @@ export const siteSettingNotes: Record<string, string> = {
   'moderation.reportsToRequeue': 'So many reports bring a public comment back to the queue.',
   'moderation.digestAfterMinutes': 'Moderators get a mail about what waits longer; 0 for never.',
   'moderation.digestEveryMinutes': 'At most one such mail to each moderator in this time.',
+  'moderation.confirm':
+    'In mode `first`: mails a link that confirms the address, which begins a reader’s record.',
+  'moderation.trustFrom': 'Other sites whose judgement of a reader counts here too.',
   comments: 'What readers may send.',
   'comments.isOpen': 'One switch for the whole site.',
   'comments.closeAfterDays': 'Articles close so many days after publication; null for never.',
@@ -29,6 +32,15 @@ export const siteSettingNotes: Record<string, string> = {
   'comments.tellEdits':
     'Whether readers who left an address are told by mail when an editor changes their words.',
   'comments.proof': 'Proof of work: never, only under pressure, or always.',
+  defence: 'When floods are held back. `LIMIT_FACTOR` multiplies the counts.',
+  'defence.readerPer10Minutes': 'More comments of one address in ten minutes wait.',
+  'defence.articlePerMinute':
+    'More comments in a minute hold everything under the article for a while.',
+  'defence.sitePerMinute':
+    'More in a minute hold everything on the site; half as many ask for proof of work.',
+  'defence.holdMinutes': 'How long that lasts.',
+  'defence.proofCost':
+    'Most hashes a proof of work takes; up to four times as many under pressure.',
   share: 'Sending articles to friends.',
   'share.isEnabled': 'Whether it is offered.',
   'share.confirm': 'Whether senders confirm by mail first.',

@@ -4,7 +4,7 @@ import { counter, type Reason } from '../schema.ts'
 import type { LoadedSite } from '../sites/origin.ts'
 import type { SiteSettings } from '../sites/settings.ts'
 import { databaseNow } from '../sql.ts'
-import type { ShareSubmission } from './submit.ts'
+import type { ShareSubmission } from './prepare.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS

@@ -3,7 +3,7 @@ import type { Database } from '../ports.ts'
 import { recipient } from '../schema.ts'
 import type { LoadedSite } from '../sites/origin.ts'
 import { uuidv7 } from '../uuid.ts'
-import type { ShareSubmission } from './submit.ts'
+import type { ShareSubmission } from './prepare.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 

@@ -4,16 +4,17 @@ import { uuid } from '../fields.ts'
 import { type AppEnv, limit, parse, readBearer, valid } from '../http.ts'
 import { startOutbox } from '../outbox/start.ts'
 import { readOwnShare } from './own.ts'
+import { prepareShare, type ShareSubmission } from './prepare.ts'
 import { NewShare } from './schemas.ts'
-import { prepareShare, shareSituation, type ShareSubmission, submitShare } from './submit.ts'
+import { shareSituation, submitShare } from './submit.ts'
 
 const prepared = createMiddleware<
   AppEnv & { Variables: { body: NewShare; submission: ShareSubmission } }
 >(async (c, next) => {
   const { ports, keyring, body, language } = c.var
   const origin = c.req.header('Origin') ?? null
-  const addressHash = await c.var.addressHash()
-  const request = { origin, addressHash, now: ports.now(), keyring, language }
+  const addressHashes = await c.var.addressHashes()
+  const request = { origin, canProve: true, addressHashes, now: ports.now(), keyring, language }
   c.set('submission', await prepareShare(body, request))
   await next()
 })

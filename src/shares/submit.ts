@@ -1,17 +1,27 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import type { BatchResponse } from 'drizzle-orm/batch'
 import { articlePlace, insertArticle, queueVerification } from '../articles/claim.ts'
-import { judge } from '../defence/checks.ts'
+import { judge, nothingKnown } from '../defence/checks.ts'
+import { pressureKey, siteHoldKey } from '../defence/floods.ts'
 import { readFormAge } from '../defence/form-token.ts'
+import {
+  asksProof,
+  claimProof,
+  isClaimed,
+  type Proof,
+  readProof,
+  requireUnspent,
+} from '../defence/proof.ts'
+import { readSituation, type Situation, situationStatement } from '../defence/situation.ts'
 import { invalid, type Statements } from '../http.ts'
 import { sentence } from '../messages.ts'
 import type { Database, Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import { outbox, type Reason, share, type State } from '../schema.ts'
-import { type Keyring, sha256 } from '../signing.ts'
+import type { Keyring } from '../signing.ts'
 import { type LoadedSite, loadSite, requireOrigin } from '../sites/origin.ts'
 import { databaseNow, insertWhere } from '../sql.ts'
-import { emailIdentity } from '../text/email.ts'
+import { findLinks } from '../text/links.ts'
 import { uuidv7 } from '../uuid.ts'
 import { webhooksOfShare } from '../webhooks/queue.ts'
 import {
@@ -26,60 +36,26 @@ import {
 } from './limits.ts'
 import { insertRecipients } from './recipients.ts'
 import { queueShareMails } from './queue.ts'
-import type { NewShare } from './schemas.ts'
+import type { ShareSubmission } from './prepare.ts'
 import { isConfirmedSender, selectRevocation } from './sender-token.ts'
 
-/** A parsed share with everything that can be computed before the database is asked. */
-export interface ShareSubmission {
-  body: NewShare
-  origin: string | null
-  addressHash: string
-  senderHash: string
-  recipients: { address: string; hash: string }[]
-  fingerprint: string
-  tokenHash: string | null
-  language: 'vi' | 'en'
-  now: Date
-}
-
-/** Hashes what the database needs to recognise. The same friend given twice, in whatever spelling, is one. */
-export async function prepareShare(
-  body: NewShare,
-  request: {
-    origin: string | null
-    addressHash: string
-    now: Date
-    keyring: Keyring
-    language: 'vi' | 'en'
-  },
-): Promise<ShareSubmission> {
-  const { keyring } = request
-  const hashOf = (address: string) => keyring.pseudonym('email', emailIdentity(address))
-  const friends = new Map<string, string>()
-  for (const address of body.recipients) {
-    const hash = await hashOf(address)
-    if (!friends.has(hash)) friends.set(hash, address)
-  }
-  const tokenHash = body.token === undefined ? null : await sha256(body.token)
-  return {
-    body,
-    origin: request.origin,
-    addressHash: request.addressHash,
-    senderHash: await hashOf(body.sender.email),
-    recipients: Array.from(friends, ([hash, address]) => ({ address, hash })),
-    fingerprint: await fingerprint(body, tokenHash),
-    tokenHash,
-    language: request.language,
-    now: request.now,
-  }
-}
-
 /** What must be known to decide, as statements for one batch. */
-export function shareSituation(db: Database, { body, senderHash }: ShareSubmission) {
+export function shareSituation(
+  db: Database,
+  { body, addressHashes, senderHash, senderHashes, now }: ShareSubmission,
+) {
   return [
     loadSite(db, body.site),
     db.select(storedColumns).from(share).where(eq(share.id, body.id)),
     selectRevocation(db, body.site, senderHash),
+    situationStatement(db, {
+      site: body.site,
+      emailHashes: senderHashes,
+      addressHashes,
+      authorHash: '',
+      counters: [siteHoldKey(body.site), pressureKey(body.site)],
+      now,
+    }),
   ] satisfies Statements
 }
 
@@ -96,25 +72,28 @@ type StoredShare = Loaded[1][number]
 /**
  * Stores a share once with its recipients, its limits claimed in the same commit, or recognises a repetition.
  * Whoever the recipients are, the answer is the same. Throws `not-found`, `forbidden`, `invalid`, `closed`,
- * `rate-limited` or `idempotency-key-reused`.
+ * `rate-limited`, `proof-required` or `idempotency-key-reused`.
  */
 export async function submitShare(
   ports: Ports,
   keyring: Keyring,
   submission: ShareSubmission,
-  [sites, known, revocations]: Loaded,
+  [sites, known, revocations, rows]: Loaded,
 ): Promise<StoredShare> {
   const found = requireOrigin(sites, submission.origin)
   if (known[0] !== undefined) return recognise(known[0], submission)
   checkShareRules(found, submission, ports.config.mailUrl !== null)
   const revokedAt = revocations[0]?.revokedAt ?? null
-  const verdict = await judgeShare(keyring, submission, found, revokedAt)
+  const situation = readSituation(rows)
+  const proof = await provenFor(keyring, submission, found, situation)
+  const verdict = await judgeShare(keyring, submission, found, { ...situation, revokedAt, proof })
   const { db, config } = ports
   const { body, now } = submission
   const factor = config.limitFactor
   const place = articlePlace(found.seq, body.article.key)
   const isOwn = sql`EXISTS (SELECT 1 FROM share WHERE id = ${body.id} AND fingerprint = ${submission.fingerprint})`
-  const isAllowed = isWithinLimits(found, submission, factor)
+  const isAllowed = sql`${isWithinLimits(found, submission, factor)}
+    AND ${isClaimed(proof, body.id)}`
   const breakers = breakersOf(
     { siteSeq: found.seq, settings: found.settings, articleKey: body.article.key },
     factor,
@@ -122,6 +101,7 @@ export async function submitShare(
   )
   const results = await db.batch([
     claimLimits(db, found, submission, factor),
+    ...claimProof(db, proof, body.id),
     claimBreakers(db, breakers, isAllowed),
     insertArticle(db, found.seq, body.article, now, isAllowed),
     insertShare(db, submission, found, { ...verdict, breakers }, place, isAllowed),
@@ -130,11 +110,15 @@ export async function submitShare(
     queueVerification(db, place, isOwn, now),
     ...queueShareMails(db, sql`SELECT seq FROM share WHERE id = ${body.id}`, now),
     queueTrips(db, found.seq, breakers, now),
-    db.select(storedColumns).from(share).where(eq(share.id, body.id)),
     ...webhooksOfShare(db, found, body.id, now),
+    db.select(storedColumns).from(share).where(eq(share.id, body.id)),
   ])
-  const [stored] = results[10]
-  if (stored === undefined) throw new Problem('rate-limited', { retryAfterSeconds: 3600 })
+  // The last statement of the batch.
+  const [stored] = results.at(-1) as StoredShare[]
+  if (stored === undefined) {
+    await requireUnspent(db, proof, body.id)
+    throw new Problem('rate-limited', { retryAfterSeconds: 3600 })
+  }
   return recognise(stored, submission)
 }
 
@@ -157,22 +141,36 @@ function checkShareRules(
     throw refuse('/consent/version', 'consentVersion')
 }
 
+/** The proof of work where the site asks for one now. Throws `proof-required`. */
+function provenFor(
+  keyring: Keyring,
+  { body, canProve, now }: ShareSubmission,
+  found: LoadedSite,
+  { hits }: Situation,
+): Promise<Proof> | Proof {
+  const isPressed = hits.has(siteHoldKey(found.key)) || hits.has(pressureKey(found.key))
+  if (!canProve || !asksProof(found, isPressed ? 'pressure' : 'calm')) return { kind: 'none' }
+  return readProof(keyring, found.key, 'share', body.proof, now)
+}
+
 /** First state: unconfirmed where the sender has yet to prove the address, else what `settledState` says. */
 async function judgeShare(
   keyring: Keyring,
   submission: ShareSubmission,
   found: LoadedSite,
-  revokedAt: Date | null,
+  { bans, names, proof, revokedAt }: Situation & { proof: Proof; revokedAt: Date | null },
 ) {
   const { body, senderHash, now } = submission
   const { reasons } = await judge(
     {
       text: body.message ?? '',
+      links: findLinks(body.message ?? ''),
       bodyOffset: 0,
       authorName: body.sender.name,
       isTrapped: (body.website ?? '') !== '',
       formAgeMs: await readFormAge(keyring, body.site, body.formToken, now),
       hasOrigin: submission.origin !== null,
+      proof: proof.kind,
     },
     {
       siteKey: found.key,
@@ -180,6 +178,8 @@ async function judgeShare(
       settings: { ...found.settings, moderation: { ...found.settings.moderation, mode: 'none' } },
       pointers: { text: '/message', name: '/sender/name' },
       language: submission.language,
+      known: { ...nothingKnown, bans, names },
+      outside: [],
     },
   )
   const sender = { siteSeq: found.seq, hash: senderHash, revokedAt }
@@ -260,20 +260,5 @@ function queueConfirmation(
       createdAt: now,
     },
     sql`EXISTS (SELECT 1 FROM share WHERE id = ${body.id} AND fingerprint = ${fingerprint} AND state = 'unconfirmed')`,
-  )
-}
-
-/** Proof, tokens of the form and title may differ between two tries of the same draft; nothing else may. */
-async function fingerprint(body: NewShare, tokenHash: string | null): Promise<string> {
-  const { sender, recipients } = body
-  return sha256(
-    JSON.stringify([
-      body.site,
-      body.article.key,
-      [sender.name, sender.email],
-      recipients,
-      body.message ?? null,
-      tokenHash,
-    ]),
   )
 }

@@ -3,6 +3,9 @@ import { webhookEvents } from '../webhooks/events.ts'
 import { parseUrl } from '../url.ts'
 import { consentDefaults } from './consent.ts'
 
+/** As in `fields.ts`, which would bring the rules of text along. */
+const siteKey = v.pipe(v.string(), v.regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/))
+
 /** What a form field may be. */
 const fieldUse = v.picklist(['hidden', 'optional', 'required'])
 const days = (min: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(3650))
@@ -37,6 +40,10 @@ export const groups = {
       digestAfterMinutes: v.optional(count(0, 10_080), 240),
       /** No moderator gets two such mails of this site within one interval. */
       digestEveryMinutes: v.optional(count(15, 10_080), 240),
+      /** In mode `first`: mails a link that confirms the address given, which is how a reader's record begins. */
+      confirm: v.optional(v.boolean(), true),
+      /** Keys of other sites whose judgement of a reader counts here too. */
+      trustFrom: v.optional(v.pipe(v.array(siteKey), v.maxLength(20)), []),
     }),
     {},
   ),
@@ -64,6 +71,20 @@ export const groups = {
       /** Whether readers who left an address are told when an editor changes their words. */
       tellEdits: v.optional(v.boolean(), false),
       proof: v.optional(v.picklist(['off', 'auto', 'always']), 'auto'),
+    }),
+    {},
+  ),
+  /** Thresholds of the breakers; all but the difficulty are multiplied by `LIMIT_FACTOR`. */
+  defence: v.optional(
+    v.strictObject({
+      readerPer10Minutes: v.optional(count(1, 1000), 5),
+      /** More than this in a minute holds whatever comes under the article for `holdMinutes`. */
+      articlePerMinute: v.optional(count(1, 100_000), 30),
+      /** The same for the whole site; half of it asks for proof of work where that is `auto`. */
+      sitePerMinute: v.optional(count(1, 100_000), 200),
+      holdMinutes: v.optional(count(1, 1440), 15),
+      /** Most hashes that a proof of work takes; twice as many under pressure, four times while the site is held. */
+      proofCost: v.optional(count(1000, 1_000_000), 50_000),
     }),
     {},
   ),

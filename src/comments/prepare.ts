@@ -1,0 +1,175 @@
+import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
+import { floodKeys, type FloodKeys, type FloodPlace, listKeys } from '../defence/floods.ts'
+import { situationStatement } from '../defence/situation.ts'
+import type { Statements } from '../http.ts'
+import type { Database } from '../ports.ts'
+import { article, comment, site } from '../schema.ts'
+import { type Keyring, sha256 } from '../signing.ts'
+import { loadSite } from '../sites/origin.ts'
+import { emailIdentity } from '../text/email.ts'
+import { fold } from '../text/fold.ts'
+import { findLinks, type FoundLink } from '../text/links.ts'
+import type { NewComment } from './schemas.ts'
+
+/** How long the same words count as said again. */
+const ECHO_MS = 24 * 60 * 60 * 1000
+/** Enough of them to tell a wave; more would make a flood dearer for us than for its sender. */
+const ECHOES_READ = 20
+
+/** A parsed comment with everything that can be computed before the database is asked. */
+export interface Submission {
+  body: NewComment
+  origin: string | null
+  /** False for forms without a script, which cannot solve challenges and are always held. */
+  canProve: boolean
+  addressHash: string
+  addressHashes: string[]
+  authorHash: string
+  emailHashes: string[]
+  textHash: string
+  /** Subject and body, as the checks read them. */
+  text: string
+  links: FoundLink[]
+  place: FloodPlace
+  keys: FloodKeys
+  fingerprint: string
+  tokenHash: string | null
+  now: Date
+}
+
+export interface CommentRequest {
+  origin: string | null
+  canProve: boolean
+  addressHashes: string[]
+  now: Date
+  keyring: Keyring
+}
+
+/** Hashes what the database needs to recognise: author, address, text, and the request as a whole. */
+export async function prepareComment(
+  body: NewComment,
+  { keyring, addressHashes, ...request }: CommentRequest,
+): Promise<Submission> {
+  const { email } = body.author
+  const tokenHash = body.token === undefined ? null : await sha256(body.token)
+  const emailHashes =
+    email === undefined ? [] : await keyring.pseudonyms('email', emailIdentity(email))
+  const text = body.subject === undefined ? body.body : `${body.subject}\n${body.body}`
+  const links = findLinks(text)
+  const [addressHash = ''] = addressHashes
+  const [authorHash = ''] = emailHashes
+  const place = {
+    site: body.site,
+    article: body.article.key,
+    authorHash,
+    addressHash,
+    links: links.map(({ href }) => href),
+    now: request.now,
+  }
+  return {
+    body,
+    ...request,
+    addressHash,
+    addressHashes,
+    authorHash,
+    emailHashes,
+    textHash: (await sha256(fold(body.body))).slice(0, 16),
+    text,
+    links,
+    place,
+    keys: floodKeys(place),
+    tokenHash,
+    fingerprint: await fingerprint(body, tokenHash),
+  }
+}
+
+/** What must be known to decide, as statements for one batch. */
+export function commentSituation(db: Database, { body, ...submission }: Submission) {
+  return [
+    loadSite(db, body.site),
+    db
+      .select({
+        seq: article.seq,
+        isOpen: article.isOpen,
+        closesAt: article.closesAt,
+        publishedAt: article.publishedAt,
+        verifiedAt: article.verifiedAt,
+      })
+      .from(article)
+      .innerJoin(site, eq(site.seq, article.siteSeq))
+      .where(and(eq(site.key, body.site), eq(article.key, body.article.key))),
+    db
+      .select({ seq: comment.seq, rootSeq: comment.rootSeq, articleSeq: comment.articleSeq })
+      .from(comment)
+      .where(
+        and(
+          eq(comment.id, body.parentId ?? ''),
+          eq(comment.isListed, 1),
+          eq(comment.state, 'approved'),
+        ),
+      ),
+    db.select(storedColumns).from(comment).where(eq(comment.id, body.id)),
+    echoes(db, body, submission.textHash, submission.now),
+    situationStatement(db, {
+      site: body.site,
+      emailHashes: submission.emailHashes,
+      addressHashes: submission.addressHashes,
+      authorHash: submission.authorHash,
+      counters: listKeys(submission.keys),
+      now: submission.now,
+    }),
+  ] satisfies Statements
+}
+
+/** The latest comments of the site with the same words. */
+function echoes(db: Database, body: NewComment, textHash: string, now: Date) {
+  return db
+    .select({
+      articleSeq: comment.articleSeq,
+      authorHash: comment.authorHash,
+      addressHash: comment.addressHash,
+      createdAt: comment.createdAt,
+    })
+    .from(comment)
+    .where(
+      and(
+        eq(comment.siteSeq, sql`(SELECT s.seq FROM site s WHERE s.key = ${body.site})`),
+        eq(comment.textHash, textHash),
+        gt(comment.createdAt, new Date(now.getTime() - ECHO_MS)),
+        ne(comment.id, body.id),
+      ),
+    )
+    .orderBy(desc(comment.createdAt))
+    .limit(ECHOES_READ)
+}
+
+export const storedColumns = {
+  seq: comment.seq,
+  id: comment.id,
+  state: comment.state,
+  firstState: comment.firstState,
+  fingerprint: comment.fingerprint,
+  editableUntil: comment.editableUntil,
+  createdAt: comment.createdAt,
+  likeCount: comment.likeCount,
+  replyCount: comment.replyCount,
+  // Drizzle leaves the table out of column names here, which inside would mean the inner table's own.
+  rootId: sql<string | null>`(SELECT root.id FROM comment root WHERE root.seq = comment.root_seq)`,
+}
+
+/** Proof, form token and title may differ between two tries of the same draft; nothing else may. */
+async function fingerprint(body: NewComment, tokenHash: string | null): Promise<string> {
+  const { site, article, parentId, audience, author, subject } = body
+  return sha256(
+    JSON.stringify([
+      site,
+      article.key,
+      parentId ?? null,
+      audience,
+      [author.name, author.email ?? null, author.phone ?? null, author.address ?? null],
+      subject ?? null,
+      body.body,
+      tokenHash,
+    ]),
+  )
+}
