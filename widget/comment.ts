@@ -1,7 +1,7 @@
 import type { Context, Thread } from './context.ts'
 import { button, call, h, quiet } from './dom.ts'
 import { fill } from './strings.ts'
-import { absoluteTime, hueOf, initials, relativeTime } from './text.ts'
+import { absoluteTime, initials, relativeTime } from './text.ts'
 import type * as More from './more.ts'
 import type { ReplyPage, WireComment } from './wire.ts'
 
@@ -66,7 +66,8 @@ function commentView(thread: Thread, comment: WireComment, inset: Element, answe
 
 function avatar(name: string) {
   const circle = h('span.avatar', { 'aria-hidden': 'true' }, initials(name))
-  circle.style.setProperty('--h', String(hueOf(name)))
+  // A hue that belongs to the name, in degrees, any number of turns.
+  circle.style.setProperty('--h', String(name.charCodeAt(0) * 7 + name.length * 47))
   return circle
 }
 
@@ -115,15 +116,18 @@ function actionRow(thread: Thread, comment: WireComment, inset: Element) {
   const { s, reply } = thread
   const row = h('div.row.actions')
   if (reply) row.append(button(s.reply, () => reply(comment.id, comment.author.name, inset)))
-  const like = button(likeLabel(s, comment), () =>
-    withMore(thread, (more) => more.toggleLike(thread, comment, like)),
+  const like = button(
+    likeLabel(s, comment),
+    () => withMore(thread, (more) => more.toggleLike(thread, comment, like)),
+    'button',
+    { 'aria-pressed': String(thread.likes.includes(comment.id)) },
   )
-  like.setAttribute('aria-pressed', String(thread.likes.includes(comment.id)))
-  const menu = button('⋯', () =>
-    withMore(thread, (more) => more.toggleMenu(thread, comment, menu, row)),
+  const menu = button(
+    '⋯',
+    () => withMore(thread, (more) => more.toggleMenu(thread, comment, menu, row)),
+    'button',
+    { 'aria-label': s.menu, 'aria-expanded': 'false' },
   )
-  menu.setAttribute('aria-label', s.menu)
-  menu.setAttribute('aria-expanded', 'false')
   row.append(like, menu)
   return row
 }

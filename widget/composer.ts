@@ -51,6 +51,7 @@ export function createComposer(context: Context, home: Element, onSent: OnSent):
 
   const audience = (): Audience =>
     valueOf(secret) || !rules.audiences.includes('public') ? 'editors' : 'public'
+  /** Called without an event, or with one of `input`. */
   const refresh = (event?: Event) => {
     const text = valueOf(body)
     const length = countCharacters(text)
@@ -58,7 +59,7 @@ export function createComposer(context: Context, home: Element, onSent: OnSent):
     parts.publish.row.hidden = audience() === 'editors'
     parts.notify.row.hidden = !rules.notify || !valueOf(fields['/author/email'])
     // Telex and VNI rewrite whole words while composing: judge only what stands.
-    if (!(event instanceof InputEvent && event.isComposing))
+    if (!(event as InputEvent | undefined)?.isComposing)
       advise(context, warning, text).catch(() => 0)
     for (const name in fields) draft.values[name] = fields[name]?.input.value ?? ''
     // Nothing personal stays behind without a message to send.
@@ -115,12 +116,13 @@ function restore({ fields, memory }: ComposerFields, draft: Draft) {
   const sender = load<Draft['values']>('sender', {})
   for (const [name, { input }] of Object.entries(fields))
     if (input.type !== 'checkbox') input.value = draft.values[name] ?? sender[name] ?? ''
-  memory.input.checked = '/author/name' in sender
+  memory.input.checked = !!sender['/author/name']
 }
 
 function rememberSender({ fields, memory }: ComposerFields) {
-  const kept = ['/author/name', '/author/email'].map((name) => [name, valueOf(fields[name])])
-  save('sender', valueOf(memory) ? Object.fromEntries(kept) : {})
+  const [name, email] = ['/author/name', '/author/email'] as const
+  const kept = { [name]: valueOf(fields[name]), [email]: valueOf(fields[email]) }
+  save('sender', valueOf(memory) ? kept : {})
 }
 
 function restOfRequest({ target, rules }: Context, { id, token, parentId }: Draft) {

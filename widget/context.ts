@@ -21,9 +21,8 @@ export interface Context {
 export interface Thread extends Context {
   kit: Kit
   tools: Tools
-  /** The shadow root around `box`. */
+  /** The shadow root, which holds nothing but this thread. */
   root: ShadowRoot
-  box: HTMLElement
   /** Ids of the comments liked from this browser. */
   likes: string[]
   /** Opens the form at `place`; null where nothing can be answered. */

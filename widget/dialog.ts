@@ -41,8 +41,7 @@ export function openDialog(
   }
   old?.remove()
   const rules = page.status === 200 ? page.body.form : undefined
-  const { labels = {}, addressForm = '' } = rules ?? {}
-  const words: Context['words'] = (more) => tools.chooseStrings(english, labels, addressForm, more)
+  const words: Context['words'] = (more) => tools.chooseStrings(english, rules ?? {}, more)
   const s = words(dialogVietnamese)
   const opener = root.querySelector('button')
   const theme = root.host.getAttribute('theme')
@@ -107,7 +106,7 @@ function keepFocus(event: KeyboardEvent, box: HTMLElement, close: () => void) {
 }
 
 function head({ kit, s, tools }: Dialog, close: () => void) {
-  const cross = tools.button('×', close, 'close')
+  const cross = tools.button('×', close, 'button.close')
   cross.setAttribute('aria-label', s.close)
   return kit.h('div.row.head', null, kit.h('h2', null, s.passTitle), cross)
 }

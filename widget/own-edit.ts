@@ -7,7 +7,7 @@ import { moreVietnamese } from './words.ts'
 const open = new WeakMap<Element, Map<string, HTMLElement>>()
 
 /** The form in which a comment is being edited, if it is. */
-export const editorOf = ({ box }: Thread, own: OwnComment) => open.get(box)?.get(own.id)
+export const editorOf = ({ list_ }: Thread, own: OwnComment) => open.get(list_)?.get(own.id)
 
 /** Puts an editor into its comment, in place of the words. */
 export const placeEditor = (item: Element, editor: Element) =>
@@ -41,7 +41,7 @@ export function openEdit(
     refusals: { closed: s.tooLate, 'invalid-transition': s.tooLate, conflict: s.errConflict },
   })
   const close = () => {
-    open.get(thread.box)?.delete(own.id)
+    open.get(thread.list_)?.delete(own.id)
     onEnd()?.focus({ preventScroll: true })
   }
   const row = kit.h('div.row.end', null, tools.button(s.cancel, close), send)
@@ -58,7 +58,10 @@ export function openEdit(
     event.preventDefault()
     void save()
   })
-  open.set(thread.box, (open.get(thread.box) ?? new Map<string, HTMLElement>()).set(own.id, form))
+  open.set(
+    thread.list_,
+    (open.get(thread.list_) ?? new Map<string, HTMLElement>()).set(own.id, form),
+  )
   placeEditor(item, form)
   body.input.focus()
 }

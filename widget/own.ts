@@ -19,8 +19,8 @@ const made = new WeakSet<Element>()
 export function drawOwn(thread: Thread, sent?: OwnComment) {
   for (const own of loadOwn(thread)) drawOne(thread, own)
   if (sent) thank(thread, sent)
-  if (asked.has(thread.box)) return
-  asked.add(thread.box)
+  if (asked.has(thread.list_)) return
+  asked.add(thread.list_)
   void refreshAll(thread)
 }
 
@@ -44,10 +44,9 @@ function drawOne(thread: Thread, own: OwnComment): HTMLElement | undefined {
     return
   }
   const item = isPublished && isListed ? shown : ownView(thread, own, shown)
-  // Lists hold nothing but elements of our own.
-  addButtons(thread, own, item as HTMLElement)
+  addButtons(thread, own, item)
   if (editor) placeEditor(item, editor)
-  return item as HTMLElement
+  return item
 }
 
 /** A comment as it would look once approved, with its state, where it belongs or where `shown` stood. */

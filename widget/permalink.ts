@@ -25,7 +25,7 @@ function offerStart(thread: Thread) {
     const page = await thread.tools.fetchPage(thread, '')
     if (!page) return
     thread.tools.draw(thread, page)
-    thread.box.querySelector<HTMLElement>('.list > li')?.focus({ preventScroll: true })
+    thread.root.querySelector<HTMLElement>('.list > li')?.focus({ preventScroll: true })
   }
-  thread.news.append(thread.tools.button(thread.words(moreVietnamese).start, show, 'wide'))
+  thread.news.append(thread.tools.button(thread.words(moreVietnamese).start, show, 'button.wide'))
 }

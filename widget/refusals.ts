@@ -1,6 +1,6 @@
-import type { Context } from './context.ts'
-import type { Answer, Kit } from './kit.ts'
-import type { Refused, Sending } from './sending.ts'
+import type { complainAll } from './field.ts'
+import type { Kit } from './kit.ts'
+import type { Refusal, Sending } from './sending.ts'
 
 /** Vietnamese texts for refusals; replaced by the site's `labels` like the others. */
 export const refusalVietnamese = {
@@ -11,36 +11,45 @@ export const refusalVietnamese = {
   errTwice: 'Bạn đã gửi nội dung này rồi.',
 }
 
-/** What to tell the reader about a refusal. The text stays where it was typed. */
-export function refusal(
-  { status, body, wait }: Answer<{ code?: string }>,
-  words: Context['words'],
-  own: Record<string, string> = {},
-) {
-  const s = words(refusalVietnamese)
-  const special = own[body.code ?? '']
-  if (special) return special
-  if (status === 429) return s.errWait.replace('{n}', String(Math.ceil((Number(wait) || 60) / 60)))
-  if (body.code === 'duplicate') return s.errTwice
-  if (body.code === 'closed') return s.closed
-  return status === 422 ? s.errCheck : s.errServer
+interface Refused<Receipt> {
+  call: Kit['call']
+  sending: Sending
+  /** What was sent. */
+  body: Record<string, unknown>
+  answer: Refusal<Receipt>
+  attempt: (withProof: boolean) => Promise<Refusal<Receipt>>
+  post: (sending: Sending) => Promise<Refusal<Receipt>>
+  complainAll: typeof complainAll
 }
 
-type Refusal<Receipt> = Answer<Receipt & Refused>
+/**
+ * What comes of a refusal: the answer to another attempt where that helped, else what to tell the reader, at the
+ * fields too. The text stays where it was typed.
+ */
+export async function settle<Receipt>(refused: Refused<Receipt>): Promise<Refusal<Receipt>> {
+  const last = await tryAgain(refused)
+  if (last.status < 400) return last
+  const { errors = [] } = last.body
+  refused.complainAll(
+    refused.sending.fields,
+    (_, pointer) => errors.find((error) => error.pointer === pointer)?.detail ?? '',
+  )
+  return { said: sayWhy(last, refused.sending), ...last }
+}
 
 /**
  * Sends once more where that helps: with a proof that was asked for; and under a new id where something else had
  * arrived under the old one, which is withdrawn first, for its audience or author may be what the reader changed.
  * Rejects when it cannot be withdrawn for certain.
  */
-export async function tryAgain<Receipt>(
-  call: Kit['call'],
-  sending: Sending,
-  { id, token }: Record<string, unknown>,
-  answer: Refusal<Receipt>,
-  attempt: (withProof: boolean) => Promise<Refusal<Receipt>>,
-  post: (sending: Sending) => Promise<Refusal<Receipt>>,
-) {
+async function tryAgain<Receipt>({
+  call,
+  sending,
+  body: { id, token },
+  answer,
+  attempt,
+  post,
+}: Refused<Receipt>) {
   const { target, path, needsProof, renew } = sending
   const last = answer.status === 428 && !needsProof ? await attempt(true) : answer
   if (!renew || last.body.code !== 'idempotency-key-reused') return last
@@ -56,4 +65,18 @@ export async function tryAgain<Receipt>(
   if (status < 200 || status > 299) throw new Error('not withdrawn')
   renew()
   return post(sending)
+}
+
+function sayWhy(
+  { status, body: { code = '' }, wait }: Refusal<unknown>,
+  { words, refusals = {}, s: { errNetwork } }: Sending,
+) {
+  const s = words(refusalVietnamese)
+  if (!status) return errNetwork
+  const special = refusals[code]
+  if (special) return special
+  if (status === 429) return s.errWait.replace('{n}', String(Math.ceil((Number(wait) || 60) / 60)))
+  if (code === 'duplicate') return s.errTwice
+  if (code === 'closed') return s.closed
+  return status === 422 ? s.errCheck : s.errServer
 }

@@ -10,6 +10,9 @@ export interface Refused {
   errors?: { pointer: string; detail: string }[]
 }
 
+/** An answer, with what to tell the reader where it is a refusal. */
+export type Refusal<Receipt> = Answer<Receipt & Refused> & { said?: string }
+
 export interface Sending {
   target: Target
   /** `comments`, `shares` or what lies below them. */
@@ -31,7 +34,7 @@ export interface Sending {
 
 /** The end of a form: where it says what went wrong, and its send button, which sends once at a time. */
 export function createSender<Receipt>(sending: Sending) {
-  const { s, fields, label, words, refusals } = sending
+  const { s, fields, label } = sending
   const note = h('p.note', { role: 'alert' })
   const send = h('button.send', null, label)
   let isBusy = false
@@ -45,7 +48,7 @@ export function createSender<Receipt>(sending: Sending) {
       isBusy = true
       send.textContent = s.sending
       // A chunk or the challenge that does not arrive is like any lost connection; nobody reads that body.
-      const answer = await post<Receipt>(sending).catch(() => ({
+      const answer = await post<Receipt>(sending).catch((): Refusal<Receipt> => ({
         status: 0,
         body: {} as never,
         wait: null,
@@ -53,26 +56,14 @@ export function createSender<Receipt>(sending: Sending) {
       isBusy = false
       send.textContent = label
       // Only receipts have an id; one whose end was lost on the way is asked for again.
-      if (!answer.body.id) {
-        note.textContent = s.errNetwork
-        if (answer.status > 299)
-          await import('./refusals.ts').then(
-            (chunk) => (note.textContent = chunk.refusal(answer, words, refusals)),
-            () => 0,
-          )
-        const { errors = [] } = answer.body
-        complainAll(
-          fields,
-          (_, pointer) => errors.find((error) => error.pointer === pointer)?.detail ?? '',
-        )
-      }
+      if (!answer.body.id) note.textContent = answer.said ?? s.errNetwork
       return answer
     },
   }
 }
 
 /** Sends once, with a proof of work where asked, and again where the refusal can be helped. */
-async function post<Receipt>(sending: Sending): Promise<Answer<Receipt & Refused>> {
+async function post<Receipt>(sending: Sending): Promise<Refusal<Receipt>> {
   const { target, path, options, fields, rest, needsProof } = sending
   const filled = collect(fields)
   const body = { ...filled, ...rest(filled) }
@@ -87,5 +78,6 @@ async function post<Receipt>(sending: Sending): Promise<Answer<Receipt & Refused
   }
   const answer = await attempt(needsProof)
   if (answer.status < 400) return answer
-  return (await import('./refusals.ts')).tryAgain(call, sending, body, answer, attempt, post)
+  const { settle } = await import('./refusals.ts')
+  return settle<Receipt>({ call, sending, body, answer, attempt, post, complainAll })
 }

@@ -33,7 +33,7 @@ export const randomToken = (length: number, base = 32) =>
 /** UUIDv7, made from getRandomValues because `randomUUID` is missing on http:// pages. */
 export function newUuid() {
   const time = Date.now().toString(16).padStart(12, '0')
-  return (time + randomToken(20, 16)).replace(/(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-7$3-8$4-')
+  return (time + randomToken(18, 16)).replace(/(.{8})(.{4})(.{3})(.{3})/, '$1-$2-7$3-8$4-')
 }
 
 /** What is being written. `id` and `token` stay the same until a definite answer, so a retry is harmless. */

@@ -1,4 +1,5 @@
 import type { Target } from './kit.ts'
+import type { FormRules } from './wire.ts'
 
 /**
  * The Vietnamese texts of reading and writing. Each can be replaced by the site's `labels` under the same name.
@@ -74,8 +75,7 @@ export const fill = <S extends Record<string, string>>(
 /** Default texts, then the other language's, then the site's own, in the address form the site uses. */
 export function chooseStrings<More extends Record<string, string>>(
   english: Record<string, string>,
-  labels: Record<string, string>,
-  addressForm: string,
+  { labels, addressForm }: Partial<Pick<FormRules, 'labels' | 'addressForm'>>,
   more: More,
 ): Strings & More {
   const strings: Record<string, string> = { ...vietnamese, ...more, ...english, ...labels }

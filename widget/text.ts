@@ -37,6 +37,3 @@ export function relativeTime(context: Context, time: string) {
 /** “Nguyễn Thị Hoà” → “NH”. */
 export const initials = (name: string) =>
   (/^(.)(?:.*\s(.))?/su.exec(name.trim()) ?? []).slice(1).join('').toUpperCase()
-
-/** A hue that belongs to a name, in degrees, any number of turns. */
-export const hueOf = (name: string) => name.charCodeAt(0) * 7 + name.length * 47

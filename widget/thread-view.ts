@@ -9,9 +9,6 @@ import type { Sort, ThreadPage } from './wire.ts'
 
 const sorts: Sort[] = ['newest', 'oldest', 'top']
 
-/** When to look for news first; how often afterwards is decided in watch.ts. */
-const firstLookMs = 30e3
-
 /** Title, sort, form and list of one article, drawn into `box`. */
 export function showThread(
   box: HTMLElement,
@@ -31,7 +28,6 @@ export function showThread(
     tools,
     // The box lies in the shadow root.
     root: box.parentNode as ShadowRoot,
-    box,
     likes: load(context.store + 'likes', []),
     reply: null,
     composer_: null,
@@ -73,11 +69,8 @@ function listen(thread: Thread) {
       void withMore(thread, (more) => more.goToHash(thread, !event))
   }
   addEventListener('hashchange', onHash)
-  // Nobody asked for it, so nobody is told when it cannot be had.
-  const timer = setTimeout(
-    () => withMore(thread, (more) => more.watchForNews(thread), true),
-    firstLookMs,
-  )
+  // In half a minute; watch.ts decides how often afterwards. Nobody asked, so nobody is told when it cannot be had.
+  const timer = setTimeout(() => withMore(thread, (more) => more.watchForNews(thread), true), 30e3)
   signal.addEventListener('abort', () => {
     removeEventListener('hashchange', onHash)
     clearTimeout(timer)
@@ -111,7 +104,7 @@ function append(thread: Thread, { comments, next }: ThreadPage) {
     focus(list_, first)
   }
   tail_.textContent = ''
-  if (next) tail_.append(button(s.more, more, 'wide'))
+  if (next) tail_.append(button(s.more, more, 'button.wide'))
   else if (!list_.firstChild && thread.composer_) tail_.append(quiet(s.empty))
 }
 

@@ -58,16 +58,15 @@ export function mountThread(
   kit.restyle(root, css)
   root.append(box)
   findColours(root.host, box)
-  const { loading, down } = chooseStrings(english, {}, '', {})
+  const { loading, down } = chooseStrings(english, {}, {})
   box.append(quiet(loading, 'status'))
   const store = `${target.site}:${target.key}:`
   // What belongs to this visitor comes before the first drawing, so that nothing jumps later.
-  const chunk = hasOwn({ store }) ? import('./more.ts').catch(() => 0) : 0
+  const chunk = hasOwn({ store }) && import('./more.ts').catch(() => 0)
   void Promise.all([page, chunk]).then(([{ body }]) => {
     if (signal.aborted) return
     box.textContent = ''
-    const words: Context['words'] = (more) =>
-      chooseStrings(english, body.form.labels, body.form.addressForm, more)
+    const words: Context['words'] = (more) => chooseStrings(english, body.form, more)
     try {
       const context = { target, rules: body.form, s: words({}), words, signal, store }
       showThread(box, context, kit, tools, body)

@@ -40,18 +40,18 @@ export function watchForNews(thread: Thread) {
 
 /** A bar instead of moving what is being read. */
 function offer(thread: Thread, page: ThreadPage, fresh: number) {
-  const { tools, news, box } = thread
+  const { tools, news, root } = thread
   const show = () => {
     // They are the newest, whatever the order was.
     tools.draw(thread, page, 'newest')
-    box.querySelector<HTMLElement>('.list > li')?.focus({ preventScroll: true })
+    root.querySelector<HTMLElement>('.list > li')?.focus({ preventScroll: true })
   }
   news.textContent = ''
-  news.append(tools.button(tools.fill(thread, 'fresh', fresh), show, 'wide'))
+  news.append(tools.button(tools.fill(thread, 'fresh', fresh), show, 'button.wide'))
 }
 
 /** “Vừa xong” does not stay true. */
 function refreshTimes(thread: Thread) {
-  for (const time of thread.box.querySelectorAll('time'))
+  for (const time of thread.root.querySelectorAll('time'))
     time.textContent = thread.tools.relativeTime(thread, time.dateTime)
 }
