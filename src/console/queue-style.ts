@@ -1,7 +1,7 @@
 /** Style of the queues: the bar above the list, selection, the open item beside the list on wide screens. */
 export const queueStyle = `
 .bar { display: flex; flex-wrap: wrap; gap: 8px 20px; align-items: center; margin-bottom: 8px }
-.search { display: flex; flex: 1 1 320px; gap: 8px; align-items: center }
+.search { display: flex; flex: 1 1 280px; gap: 8px; align-items: center }
 .search input[type=search] { flex: 1 1 160px; min-width: 0 }
 .drop { position: relative }
 .drop summary { padding: 8px 0; color: var(--accent); cursor: pointer; white-space: nowrap }

@@ -43,7 +43,7 @@ export const queueTexts = {
   ticket_forwarded: ['Đã chuyển', 'Forwarded'],
   ticket_closed: ['Đã đóng', 'Closed'],
 
-  savedQueues: ['Hàng đợi đã lưu', 'Saved queues'],
+  savedQueues: ['Đã lưu', 'Saved'],
   noSavedQueues: ['Chưa lưu hàng đợi nào.', 'None saved yet.'],
   saveThis: ['Lưu hàng đợi đang xem', 'Save the queue on this page'],
   queueName: ['Tên', 'Name'],

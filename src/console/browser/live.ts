@@ -2,6 +2,7 @@ import { collapse, setState } from './cards.ts'
 import { currentItem, go, nearest, onCurrent } from './current.ts'
 import { append } from './more.ts'
 import { byId, isOpen, items, list, say } from './page.ts'
+import { isBusy } from './send.ts'
 
 /** Shape of `/admin/live`. */
 interface News {
@@ -19,6 +20,8 @@ const SLOWEST_MS = 120_000
 const WATCHED = 60
 
 let etag = ''
+/** As the service last said; what it says again (304) still corrects what the page has counted along. */
+let counts: Record<string, number> = {}
 let waitMs = EVERY_MS
 let timer = 0
 
@@ -50,6 +53,7 @@ async function ask() {
       // The service's own answer; `live.ts` on its side writes it.
       show((await response.json()) as News)
     }
+    showCounts()
     const isWell = response.ok || response.status === 304
     waitMs = isWell ? EVERY_MS : Math.min(waitMs * 2, SLOWEST_MS)
   } catch {
@@ -67,11 +71,16 @@ function watched(): string[] {
     .map(({ dataset }) => `${dataset['kind'] ?? ''}:${dataset['id'] ?? ''}`)
 }
 
-function show({ counts, fresh, isMore, items: states, seen }: News) {
+function showCounts() {
+  if (isBusy()) return
   for (const [name, size] of Object.entries(counts)) {
     const place = document.querySelector(`[data-count="${name}"]`)
     if (place !== null) place.textContent = String(size)
   }
+}
+
+function show({ counts: sizes, fresh, isMore, items: states, seen }: News) {
+  counts = sizes
   const news = byId('news')
   if (news !== null) {
     news.hidden = fresh === 0

@@ -42,6 +42,9 @@ export function receiptIn({ ok, body }: Answer): Receipt | null {
   return isReceipt ? (body as Receipt) : null
 }
 
+/** Whether decisions are still on their way, so that the service does not know of them yet. */
+export const isBusy = () => running > 0 || waiting.length > 0
+
 function startNext() {
   if (running >= AT_ONCE) return
   const work = waiting.shift()
