@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { hashPassword, verifyPassword } from '../src/auth/password.ts'
 import { sessionCookieName } from '../src/auth/session.ts'
 import { createSetupLink } from '../src/auth/setup.ts'
-import { account, counter, moderator, session } from '../src/schema.ts'
+import { account, audit, counter, moderator, session } from '../src/schema.ts'
 import { addModerator, cookiesOf, PASSWORD, sendForm, signIn } from './people.ts'
 import { createTestApp, PUBLIC_URL, type TestApp } from './support.ts'
 
@@ -98,6 +98,10 @@ describe('sign-in', () => {
     expect(out.status).toBe(303)
     expect(out.headers.getSetCookie()[0]).toMatch(/^__Host-phanhoi\.session=; Max-Age=0/)
     expect((await open(cookie)).status).toBe(303)
+    const ended = await t.ports.db.select().from(audit).where(eq(audit.action, 'session.ended'))
+    expect(ended).toMatchObject([{ actor: id, subject: id }])
+    await sendForm(t, '/admin/sign-out', {}, { cookie })
+    expect(await t.ports.db.$count(audit, eq(audit.action, 'session.ended'))).toBe(1)
   })
 
   it('a disabled moderator is out at once', async () => {

@@ -70,6 +70,8 @@ describe('query plans', () => {
     'shares of a site': '/v1/admin/shares?site=bao&sort=newest',
     'all shares': '/v1/admin/shares',
     sites: '/v1/admin/sites',
+    people: '/v1/admin/moderators',
+    'API tokens': '/v1/admin/tokens',
     outbox: '/v1/admin/outbox',
     'outbox by state': '/v1/admin/outbox?state=waiting&kind=mail.share',
     'outbox of a site': '/v1/admin/outbox?state=dead&site=bao',

@@ -1,8 +1,10 @@
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import type { Config } from '../config.ts'
 import type { AppEnv } from '../http.ts'
-import { moderator, roles, session } from '../schema.ts'
+import { audit, moderator, roles, session } from '../schema.ts'
 import { sha256 } from '../signing.ts'
+import { insertWhere } from '../sql.ts'
+import { uuidv7 } from '../uuid.ts'
 import type { Caller } from './caller.ts'
 
 type Vars = AppEnv['Variables']
@@ -71,7 +73,15 @@ export async function readSession(vars: Vars, request: Request): Promise<Caller 
 export async function endSession(vars: Vars, request: Request): Promise<void> {
   const token = cookieToken(vars.ports.config, request)
   if (token === null) return
-  await vars.ports.db.delete(session).where(eq(session.token, await sha256(token)))
+  const { db, now } = vars.ports
+  const hash = await sha256(token)
+  const at = now()
+  const owner = sql`(SELECT user_id FROM session WHERE token = ${hash})`
+  const row = { id: uuidv7(at), actor: owner, action: 'session.ended', siteSeq: 0, subject: owner }
+  await db.batch([
+    insertWhere(db, audit, { ...row, detail: { which: 'own' }, at }, sql`${owner} IS NOT NULL`),
+    db.delete(session).where(eq(session.token, hash)),
+  ])
 }
 
 /** `Set-Cookie` that carries a session which was not opened by better-auth. */
