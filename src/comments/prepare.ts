@@ -114,7 +114,7 @@ export function commentSituation(db: Database, { body, ...submission }: Submissi
       site: body.site,
       emailHashes: submission.emailHashes,
       addressHashes: submission.addressHashes,
-      authorHash: submission.authorHash,
+      authorHash: body.senderToken === undefined ? '' : submission.authorHash,
       counters: listKeys(submission.keys),
       now: submission.now,
     }),

@@ -38,6 +38,8 @@ export const NewComment = v.strictObject({
   notify: v.exactOptional(v.boolean()),
   proof: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),
   token: v.exactOptional(secretToken),
+  /** From an earlier confirmed share or comment of this address: whose record counts for it. */
+  senderToken: v.exactOptional(v.pipe(v.string(), v.maxLength(500))),
   formToken: v.exactOptional(v.pipe(v.string(), v.maxLength(200))),
   /** Honeypot. What a machine puts here is judged, not refused, so that it learns nothing. */
   website: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),

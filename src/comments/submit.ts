@@ -13,10 +13,12 @@ import {
   requireUnspent,
 } from '../defence/proof.ts'
 import { readSituation } from '../defence/situation.ts'
+import { standingOf } from '../defence/trust.ts'
 import type { Database, Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import { comment } from '../schema.ts'
 import type { Keyring } from '../signing.ts'
+import { isConfirmedSender } from '../shares/sender-token.ts'
 import { type LoadedSite, requireOrigin } from '../sites/origin.ts'
 import { insertWhere } from '../sql.ts'
 import { subscribe } from '../notices/subscribe.ts'
@@ -54,21 +56,26 @@ export async function submitComment(
   const { body, now } = submission
   checkSiteRules(found, body, articles[0], parents[0], now, language)
   if (isSlip(submission, articles[0]?.seq, echoes)) throw new Problem('duplicate')
-  const { hits, bans, names } = readSituation(situation)
+  const { hits, bans, names, past, revokedAt } = readSituation(situation)
   const tide = readTide(found, submission.keys, hits, config.limitFactor)
   const proof = await provenFor(keyring, submission, found, tide)
+  const sender = { siteSeq: found.seq, hash: submission.authorHash, revokedAt }
+  const isConfirmed =
+    submission.authorHash !== '' &&
+    (await isConfirmedSender(keyring, body.senderToken, sender, now))
   const verdict = await judgeComment(keyring, submission, found, language, proof, {
     bans,
     names,
     tide,
     echoes: countEchoes(submission, echoes, config.limitFactor),
-    standing: { kind: 'unknown' },
+    standing: isConfirmed ? standingOf(past, found.settings.moderation.first) : { kind: 'unknown' },
   })
   const [stored] = await storeComment(ports, submission, {
     found,
     verdict,
     tide,
     proof,
+    isConfirmed,
     article: articles[0],
     parent: parents[0],
   })
@@ -86,6 +93,8 @@ interface Decided {
   verdict: Awaited<ReturnType<typeof judge>>
   tide: Tide
   proof: Proof
+  /** The author has shown that the address given is theirs. */
+  isConfirmed: boolean
   article: Loaded[1][number] | undefined
   parent: Loaded[2][number] | undefined
 }
@@ -212,7 +221,7 @@ async function judgeComment(
 function insertComment(
   db: Database,
   { body, now, ...submission }: Submission,
-  { found, verdict, parent, proof }: Decided,
+  { found, verdict, parent, proof, isConfirmed }: Decided,
   place: SQL,
 ) {
   const editMs = found.settings.comments.editMinutes * 60_000
@@ -244,6 +253,7 @@ function insertComment(
       consentVersion: body.consent.version,
       wantsNotice: body.notify ?? false,
       createdAt: now,
+      confirmedAt: isConfirmed ? now : null,
       editableUntil: new Date(now.getTime() + editMs),
     },
     sql`EXISTS (SELECT 1 FROM article WHERE seq = ${place} AND is_open = 1

@@ -23,6 +23,8 @@ export interface Situation {
   hits: ReadonlyMap<string, number>
   /** States of the author's confirmed comments, the newest first. */
   past: State[]
+  /** When the author's sender tokens were revoked on this site. */
+  revokedAt: Date | null
 }
 
 export interface SituationRow {
@@ -67,7 +69,9 @@ function pastSql(own: SQL, authorHash: string) {
       AND c.site_seq IN (SELECT ${own} UNION ALL SELECT other.seq FROM site s,
         json_each(s.settings, '$.moderation.trustFrom') j JOIN site other ON other.key = j.value
         WHERE s.seq = ${own})
-    ORDER BY c.created_at DESC LIMIT ${RECORD_LENGTH})`
+    ORDER BY c.created_at DESC LIMIT ${RECORD_LENGTH})
+    UNION ALL SELECT 'revoked', NULL, revoked_at FROM sender_revocation
+      WHERE site_seq = ${own} AND sender_hash = ${authorHash}`
 }
 
 function listOf(values: string[]): SQL {
@@ -84,9 +88,11 @@ export function readSituation(rows: SituationRow[]): Situation {
     names: '',
     hits: new Map<string, number>(),
     past: [] as State[],
+    revokedAt: null as Date | null,
   }
   for (const { kind, name, n } of rows) {
     if (kind === 'count') situation.hits.set(name ?? '', n)
+    else if (kind === 'revoked') situation.revokedAt = new Date(n)
     else if (kind === 'names') situation.names = name ?? ''
     // The statement above selects nothing but states and kinds of bans besides.
     else if (kind === 'past') situation.past.push(name as State)

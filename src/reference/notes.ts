@@ -94,6 +94,8 @@ const requestNotes: Record<string, Record<string, Note>> = {
     sort: 'Which end of the queue comes first; `priority` is for what is pending or reported: most reports first, then the oldest.',
   },
   NewComment: {
+    senderToken:
+      'From a confirmed share of the same address: where only first comments wait, its record counts.',
     ...sent,
     ...consent,
     id: 'Made once per draft. A repeated request with the same id is the same comment.',

@@ -13,8 +13,6 @@ export const siteSettingNotes: Record<string, string> = {
   'moderation.reportsToRequeue': 'So many reports bring a public comment back to the queue.',
   'moderation.digestAfterMinutes': 'Moderators get a mail about what waits longer; 0 for never.',
   'moderation.digestEveryMinutes': 'At most one such mail to each moderator in this time.',
-  'moderation.confirm':
-    'In mode `first`: mails a link that confirms the address, which begins a reader’s record.',
   'moderation.trustFrom': 'Other sites whose judgement of a reader counts here too.',
   comments: 'What readers may send.',
   'comments.isOpen': 'One switch for the whole site.',

@@ -40,8 +40,6 @@ export const groups = {
       digestAfterMinutes: v.optional(count(0, 10_080), 240),
       /** No moderator gets two such mails of this site within one interval. */
       digestEveryMinutes: v.optional(count(15, 10_080), 240),
-      /** In mode `first`: mails a link that confirms the address given, which is how a reader's record begins. */
-      confirm: v.optional(v.boolean(), true),
       /** Keys of other sites whose judgement of a reader counts here too. */
       trustFrom: v.optional(v.pipe(v.array(siteKey), v.maxLength(20)), []),
     }),

@@ -34,11 +34,6 @@ const labels: Record<string, Label> = {
     'First comments that wait',
     'Được duyệt đủ số này thì người gửi được tin.',
   ],
-  'moderation.confirm': [
-    'Gửi thư xác nhận địa chỉ',
-    'Confirm addresses',
-    'Ở cách duyệt những ý kiến đầu: gửi liên kết xác nhận địa chỉ người gửi.',
-  ],
   'moderation.trustFrom': [
     'Tin theo các trang khác',
     'Trust from other sites',
