@@ -49,8 +49,7 @@ export function Bulk({ view, queue, address, content }: BulkProps) {
             <option value="links">{say('likeLinks')}</option>
           </select>
         )}
-        <span id="selected" class="quiet" role="status"></span>
-        <Buttons view={view} queue={queue} reasons={reasons} />
+        <Buttons view={view} queue={queue} reasons={reasons} hasCount />
       </form>
       <noscript>
         <details>
@@ -72,15 +71,19 @@ function Buttons({
   view,
   queue,
   reasons,
+  hasCount = false,
 }: {
   view: View
   queue: Queue
   reasons: { key: string; label: string; message?: string | undefined }[]
+  /** Says how many are ticked; the script fills it in. */
+  hasCount?: boolean
 }) {
   const { say } = view
   const state = queue.filter.state
   return (
     <span class="bulk-actions">
+      {hasCount && <span id="selected" role="status"></span>}
       {state !== 'approved' && (
         <button name="to" value="approved">
           {say('approve')}

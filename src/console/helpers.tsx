@@ -1,3 +1,4 @@
+import { itemLinks } from './item-links.ts'
 import type { TextKey } from './texts.ts'
 import type { View } from './view.ts'
 
@@ -36,6 +37,14 @@ const keys: [keys: string[], meaning: TextKey][] = [
   [['?'], 'keyHelp'],
 ]
 
+/** A key that opens a page is listed once there is one. */
+function hasPage(meaning: TextKey): boolean {
+  const { edit, ban } = itemLinks.comment('')
+  return (
+    !(meaning === 'keyEdit' && edit === undefined) && !(meaning === 'keyBan' && ban === undefined)
+  )
+}
+
 /** Opens the list of keys. Shown by the script, which is what makes them work. */
 export function KeyButton({ view }: { view: View }) {
   return (
@@ -52,16 +61,18 @@ export function KeyHelp({ view }: { view: View }) {
     <dialog id="help" aria-labelledby="help-title">
       <h2 id="help-title">{say('keys')}</h2>
       <dl class="keys">
-        {keys.map(([names, meaning]) => (
-          <div>
-            <dt>
-              {names.map((name) => (
-                <kbd>{name}</kbd>
-              ))}
-            </dt>
-            <dd>{say(meaning)}</dd>
-          </div>
-        ))}
+        {keys
+          .filter(([, meaning]) => hasPage(meaning))
+          .map(([names, meaning]) => (
+            <div>
+              <dt>
+                {names.map((name) => (
+                  <kbd>{name}</kbd>
+                ))}
+              </dt>
+              <dd>{say(meaning)}</dd>
+            </div>
+          ))}
       </dl>
       <form method="dialog" class="help-foot">
         <label>

@@ -37,6 +37,20 @@ export const queueStyle = `
 #bulk .box { font-size: 13px }
 .bulk-actions { display: flex; flex-wrap: wrap; gap: 6px; align-items: center }
 .bulk-actions select { max-width: 180px }
+.live .bulk-actions { display: none }
+.live.has-selection .bulk-actions {
+  position: fixed;
+  bottom: 0;
+  left: 0;
+  z-index: 3;
+  display: flex;
+  width: 100%;
+  padding: 10px 20px calc(10px + env(safe-area-inset-bottom));
+  border-top: 1px solid var(--line);
+  background: var(--raised);
+}
+#selected { min-width: 8ch; margin-right: auto; font-weight: 600 }
+body:has(.has-selection) .toast { bottom: 72px }
 .bulk button, .bulk select { min-height: 30px; padding: 2px 10px; font-size: 13px }
 .bulk summary { color: var(--accent); cursor: pointer }
 .news-line { min-height: 4px; text-align: center }
@@ -118,13 +132,19 @@ mark.hit { padding: 0 1px; border-radius: 2px; background: var(--hit); text-deco
   .queue.single { padding-right: var(--edge) }
   .queue.single .item.current > .detail { position: static; width: auto; padding-left: 0; border-left: 0 }
   .drop-box { right: auto; left: 0 }
+  .saved .drop-box { right: 0; left: auto }
+  .live.has-selection .bulk-actions { width: calc(100% - var(--panel) - var(--edge)); padding-left: var(--edge) }
 }
 
 @media (max-width: 640px) {
   .bar { gap: 0 16px; padding: 0 16px }
   .search { flex-basis: 100%; flex-wrap: wrap }
-  .search .drop { flex-basis: 100% }
   .bulk, .filtered { padding: 0 16px }
+  #select-like { display: none }
+  .live.has-selection .bulk-actions { padding: 10px 16px calc(10px + env(safe-area-inset-bottom)) }
+  .bulk-actions button { min-height: 44px }
+  .search .drop { flex-basis: auto }
+  .search { flex-wrap: wrap }
   .drop { position: static }
   .drop-box { right: 16px; left: 16px; width: auto }
   .tick { width: 24px; height: 24px }

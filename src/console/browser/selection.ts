@@ -32,6 +32,7 @@ export function enableSelection() {
     tickLike(target.value)
     target.value = ''
   })
+  form.classList.add('live')
   for (const extra of form.querySelectorAll<HTMLElement>('.needs-script')) extra.hidden = false
   showSelection()
 }
@@ -85,22 +86,31 @@ function tickLike(what: string) {
 
 function showSelection() {
   const n = ticked().length
+  const isAll = isAllMeant()
   const place = byId('selected')
-  if (place !== null) place.textContent = n === 0 ? '' : say('selected', { n })
-  byId('bulk')?.classList.toggle('has-selection', n > 0)
+  const label = byId('select-matching')?.parentElement?.textContent.trim() ?? ''
+  if (place !== null) place.textContent = isAll ? label : n === 0 ? '' : say('selected', { n })
+  byId('bulk')?.classList.toggle('has-selection', isAll || n > 0)
 }
 
 function decideSelection(form: HTMLFormElement, to: string) {
-  const all = byId('select-matching')
-  if (all instanceof HTMLInputElement && all.checked) {
-    all.checked = false
+  if (isAllMeant()) {
     void decideMatching(form, to)
   } else if (!decideTicked(to)) tell(say('nothingSelected'))
+}
+
+/** Whether all that matches is meant, on the page or not. */
+function isAllMeant(): boolean {
+  const all = byId('select-matching')
+  return all instanceof HTMLInputElement && all.checked
 }
 
 /** Call by call, at most 500 items each, until everything that had been there has been looked at. */
 async function decideMatching(form: HTMLFormElement, to: string) {
   const ids: string[] = []
+  const all = byId('select-matching')
+  if (all instanceof HTMLInputElement) all.checked = false
+  showSelection()
   let [moved, failed] = [0, 0]
   let after: string | null | undefined
   const filters: unknown = JSON.parse(form.dataset['filters'] ?? '{}')
