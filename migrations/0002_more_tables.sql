@@ -101,6 +101,8 @@ CREATE UNIQUE INDEX `invitation_moderator_id_unique` ON `invitation` (`moderator
 CREATE TABLE `mail_event` (
 	`provider` text NOT NULL,
 	`event_id` text NOT NULL,
+	`receipt` text NOT NULL,
+	`proof` text,
 	`at` integer NOT NULL,
 	PRIMARY KEY(`provider`, `event_id`)
 );

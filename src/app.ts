@@ -5,6 +5,7 @@ import { comments } from './comments/routes.ts'
 import { siteCors } from './cors.ts'
 import { defence } from './defence/routes.ts'
 import { type AppEnv, hashAddress } from './http.ts'
+import { routeClass } from './operations/meter.ts'
 import { operations } from './operations/routes.ts'
 import type { Ports } from './ports.ts'
 import { Problem, problemBody } from './problem.ts'
@@ -85,6 +86,8 @@ function isPage(c: Context) {
 
 /** One line a request: the route's pattern, never the address, which may hold a token. */
 function logRequest(c: Context<AppEnv>, startedAt: number) {
+  const seconds = (performance.now() - startedAt) / 1000
+  c.var.ports.meter?.observe(routeClass(c.req.method, c.req.path), c.res.status, seconds)
   c.var.ports.log.info('request', {
     id: c.var.requestId,
     method: c.req.method,

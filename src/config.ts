@@ -22,6 +22,14 @@ export interface Config {
   mailUrl: string | null
   mailFrom: string | null
   adminToken: string | null
+  metricsToken: string | null
+  /** How mail providers prove that bounces and complaints are theirs; null closes a provider's door. */
+  intake: {
+    generic: string | null
+    resend: string | null
+    postmark: string | null
+    ses: string | null
+  }
   /** Hosts, with a port where it is not 443, to which sites may send webhooks. */
   webhookHosts: string[]
   /** How many proxies in front are ours; the client address is taken that many hops from the right. */
@@ -59,6 +67,12 @@ export const settings = {
   MAIL_URL: '`smtp://`, `smtps://`, or a `file:` folder that collects .eml files (DATA_DIR/mail)',
   MAIL_FROM: 'sender address of every mail; required with SMTP',
   ADMIN_TOKEN: 'at least 32 characters; bearer token with the admin role',
+  METRICS_TOKEN: 'at least 32 characters; bearer token that opens /metrics',
+  INTAKE_SECRET: 'key (`whsec_…`) that signs bounces sent to /v1/intake/generic',
+  INTAKE_RESEND_SECRET: 'the same for Resend’s webhook to /v1/intake/resend',
+  INTAKE_POSTMARK_LOGIN:
+    '`user:password` in the address of Postmark’s webhook to /v1/intake/postmark',
+  INTAKE_SES_TOPIC: 'ARN of the SNS topic by which SES writes to /v1/intake/ses',
   WEBHOOK_HOSTS:
     'hosts that webhooks may go to, separated by commas (none); a loopback name:port only in development',
   TRUST_PROXY_HOPS: 'how many reverse proxies in front are ours (0)',
@@ -112,6 +126,12 @@ const secret = v.pipe(
   v.check((value) => new TextEncoder().encode(value).length >= 32, 'must be at least 32 bytes'),
 )
 
+/** As Standard Webhooks and Svix write it. */
+const webhookKey = v.pipe(
+  v.string(),
+  v.regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be whsec_ and at least 24 bytes in base64'),
+)
+
 const urlOf = (protocols: string[], message: string) =>
   v.pipe(
     v.string(),
@@ -151,6 +171,19 @@ const variables = v.object({
   ),
   MAIL_FROM: v.optional(v.pipe(v.string(), v.email('must be an e-mail address'))),
   ADMIN_TOKEN: v.optional(v.pipe(v.string(), v.minLength(32, 'must be at least 32 characters'))),
+  METRICS_TOKEN: v.optional(v.pipe(v.string(), v.minLength(32, 'must be at least 32 characters'))),
+  INTAKE_SECRET: v.optional(webhookKey),
+  INTAKE_RESEND_SECRET: v.optional(webhookKey),
+  INTAKE_POSTMARK_LOGIN: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[^:]+:.+$/, 'must be user:password'),
+      v.minLength(24, 'must be at least 24 characters'),
+    ),
+  ),
+  INTAKE_SES_TOPIC: v.optional(
+    v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:[\w:.-]+$/, 'must be the ARN of an SNS topic')),
+  ),
   WEBHOOK_HOSTS: v.optional(
     v.pipe(
       v.string(),
@@ -208,6 +241,13 @@ function withDefaults(given: v.InferOutput<typeof variables>, runtime: 'node' | 
     mailUrl: given.MAIL_URL ?? (onNode ? `file:${dataDir}/mail` : null),
     mailFrom: given.MAIL_FROM ?? null,
     adminToken: given.ADMIN_TOKEN ?? null,
+    metricsToken: given.METRICS_TOKEN ?? null,
+    intake: {
+      generic: given.INTAKE_SECRET ?? null,
+      resend: given.INTAKE_RESEND_SECRET ?? null,
+      postmark: given.INTAKE_POSTMARK_LOGIN ?? null,
+      ses: given.INTAKE_SES_TOPIC ?? null,
+    },
     webhookHosts: given.WEBHOOK_HOSTS ?? [],
     trustProxyHops: given.TRUST_PROXY_HOPS ?? 0,
     limitFactor: given.LIMIT_FACTOR ?? 1,

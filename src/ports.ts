@@ -1,5 +1,6 @@
 import type { LibSQLDatabase } from 'drizzle-orm/libsql'
 import type { Config } from './config.ts'
+import type { Meter } from './operations/meter.ts'
 import type { CallHook } from './webhooks/call.ts'
 
 /** Drizzle over one libSQL `Client`. Features write only by single statements or `batch`, never by `transaction`. */
@@ -118,6 +119,8 @@ export interface Ports {
   defer: (work: () => Promise<unknown>) => void
   /** Outgoing HTTP, for the jobs that verify articles. */
   fetch: typeof fetch
+  /** Counts requests where a process lives long enough for it: on Node. */
+  meter?: Meter
   /** Outgoing calls of webhooks, to the public internet alone. */
   callHook: CallHook
 }

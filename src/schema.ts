@@ -638,6 +638,10 @@ export const mailEvent = sqliteTable(
   {
     provider: text('provider').notNull(),
     eventId: text('event_id').notNull(),
+    /** Id of the request that brought it first. */
+    receipt: text('receipt').notNull(),
+    /** SHA-256 of that request's signature, where each attempt has its own. */
+    proof: text('proof'),
     at: time('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.provider, t.eventId] }), index('mail_event_old').on(t.at)],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BACKOFF_MINUTES } from '../src/outbox/lease.ts'
 import { type Mail, MailFailure } from '../src/ports.ts'
+import { runSchedule } from '../src/schedule.ts'
 import { addModerator, sendForm, signIn } from './people.ts'
 import { createTestApp, json, newComment, newShare, ORIGIN, type TestApp } from './support.ts'
 
@@ -168,6 +169,23 @@ describe('the outbox', () => {
     expect(attempts).toHaveLength(25)
   })
 
+  it('what is done is forgotten after 30 days, what is dead never', async () => {
+    await queueMail()
+    await queueMail()
+    answer = ({ id }) =>
+      id === attempts[0]?.id
+        ? Promise.reject(new MailFailure('permanent', '550'))
+        : Promise.resolve()
+    await t.runOutbox()
+    const left = async () => (await rows()).map(({ state }) => state)
+    t.pass(29 * 24 * 60 * MINUTE)
+    await runSchedule({ ports: t.ports, keyring: t.keyring })
+    expect(await left()).toHaveLength(2)
+    t.pass(2 * 24 * 60 * MINUTE)
+    await runSchedule({ ports: t.ports, keyring: t.keyring })
+    expect(await left()).toEqual(['dead'])
+  })
+
   describe('for administrators', () => {
     async function deadMail() {
       await queueMail()
@@ -178,7 +196,11 @@ describe('the outbox', () => {
       return items[0].id as string
     }
     const audits = async () =>
-      (await t.client.execute('SELECT action, subject, actor FROM audit')).rows
+      (
+        await t.client.execute(
+          `SELECT action, subject, actor FROM audit WHERE action LIKE 'outbox.%'`,
+        )
+      ).rows
 
     it('lists what waits and what is dead, without a word about whom', async () => {
       const id = await deadMail()

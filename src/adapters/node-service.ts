@@ -11,6 +11,7 @@ import { createDemo } from '../demo/app.tsx'
 import { demoPath, seedDemo } from '../demo/seed.ts'
 import { migrateDatabase } from '../migrate.ts'
 import type { Log, Mailer, PageCache, Ports } from '../ports.ts'
+import { createMeter } from '../operations/meter.ts'
 import { runSchedule } from '../schedule.ts'
 import { createKeyring } from '../signing.ts'
 import { bufferedLines } from './buffered-lines.ts'
@@ -100,6 +101,7 @@ function createPorts(
     defer: (work) => void work(),
     fetch,
     callHook,
+    meter: createMeter(processGauges),
   }
 }
 
@@ -111,6 +113,14 @@ async function openMailer({ mailUrl }: Config): Promise<Mailer | null> {
     return (await import('./file-mailer.ts')).fileMailer(dir)
   }
   return (await import('./smtp-mailer.ts')).smtpMailer(mailUrl)
+}
+
+function processGauges() {
+  return {
+    process_resident_memory_bytes: process.memoryUsage.rss(),
+    nodejs_heap_size_used_bytes: process.memoryUsage().heapUsed,
+    phanhoi_uptime_seconds: Math.round(process.uptime()),
+  }
 }
 
 /** The socket's address, or the one that our own outermost proxy has seen; never what a client claims. */

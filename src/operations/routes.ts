@@ -14,6 +14,20 @@ export const operations = new Hono<AppEnv>()
     c.header('Cache-Control', 'no-store')
     return c.json(await readiness(c.var.ports.db, c.var.ports.now()))
   })
+  // Both are rare and bring code that readers' pages do not need.
+  .get('/metrics', async (c) => {
+    const { renderMetrics } = await import('./metrics.ts')
+    const text = await renderMetrics(c.var.ports, c.req.header('Authorization') ?? '')
+    return c.body(text, 200, {
+      'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
+      'Cache-Control': 'no-store',
+    })
+  })
+  .post('/v1/intake/:provider', async (c) => {
+    const { receiveEvents } = await import('../intake/receive.ts')
+    await receiveEvents(c.var, c.req.param('provider'), c.req.raw)
+    return c.body(null, 204)
+  })
 
 /** Database answers, schema is this code's, age of the oldest due mail. Throws `unavailable`. */
 async function readiness(db: Database, now: Date) {

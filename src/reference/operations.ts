@@ -8,6 +8,7 @@ import type { Group, Operation } from './operation.ts'
 import { peopleOperations } from './people.ts'
 import { readerOperations } from './readers.ts'
 import { outboxOperations } from './outbox.ts'
+import { intakeOperations } from './intake.ts'
 import type { ProblemCode } from '../problem.ts'
 
 const serviceOperations: Operation[] = [
@@ -36,6 +37,7 @@ const serviceOperations: Operation[] = [
     problems: ['internal', 'unavailable'],
     example: { answer: { status: 'ok', outboxAgeSeconds: 0 } },
   },
+  ...intakeOperations,
 ]
 
 /** Every call of the API, in the order in which the reference shows them. */
