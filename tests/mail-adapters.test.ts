@@ -259,6 +259,35 @@ describe('the smtp mailer', () => {
     },
   )
 
+  test.each([
+    { says: '421 4.7.0 Try again later', seconds: undefined, scope: 'provider' },
+    { says: '450 4.2.0 Greylisted, come back in 00:05:00', seconds: 300, scope: 'item' },
+    { says: '451 4.7.1 Greylisted for 300 seconds', seconds: 300, scope: 'item' },
+    { says: '451 4.7.1 Please try again in 2 minutes', seconds: 120, scope: 'item' },
+    { says: '452 4.5.3 Too many messages, Retry-After: 600', seconds: 600, scope: 'provider' },
+    {
+      says: '454 Throttling failure: Maximum sending rate exceeded',
+      seconds: undefined,
+      scope: 'provider',
+    },
+  ])(
+    'reads from “$says” how long to wait, and for whom (F15)',
+    async ({ says, seconds, scope }) => {
+      const smtp = await server({ behave: 'temporary', says })
+      const failure = await failureOf(smtpMailer(smtp.url).send(sample()))
+      expect(failure).toMatchObject({ kind: 'temporary', scope })
+      expect(failure.retryAfterSeconds).toBe(seconds)
+    },
+  )
+
+  test('a server that is away or refuses our sign-in is away for all mail (F13)', async () => {
+    const smtp = await server({ auth: { user: 'u', pass: 'right' } })
+    const wrong = await failureOf(smtpMailer(smtp.url.replace('right', 'x')).send(sample()))
+    await smtp.stop()
+    const closed = await failureOf(smtpMailer(smtp.url).send(sample()))
+    expect([wrong.scope, closed.scope]).toEqual(['provider', 'provider'])
+  })
+
   test('goes on once the server is well again', async () => {
     const smtp = await server({ behave: 'temporary' })
     const mailer = smtpMailer(smtp.url)

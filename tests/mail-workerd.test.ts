@@ -93,6 +93,9 @@ test('mail leaves workerd plain, by TLS and by STARTTLS, and failures keep their
     ['permanent', 'permanent'],
     ['temporary', 'temporary'],
     ['drop', 'temporary'],
+    ['refuse', 'temporary'],
+    ['full', 'temporary'],
+    ['spam', 'permanent'],
   ] as const) {
     first.behave(behaviour)
     expect(await sendFrom(worker, first.url)).toMatchObject({ kind })

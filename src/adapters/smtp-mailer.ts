@@ -12,7 +12,7 @@ export interface SmtpTimeouts {
   total: number
 }
 
-/** All below the outbox's lease of 90 s, so that no mail is still on its way when its lease ends. */
+/** All below the outbox's lease of 120 s, so that no mail is still on its way when its lease ends. */
 export const smtpTimeouts: SmtpTimeouts = {
   connection: 10_000,
   greeting: 10_000,
@@ -120,8 +120,31 @@ function mailFailure(error: unknown): MailFailure {
   const { code, command, responseCode, message }: SmtpError =
     error instanceof Error ? error : { message: String(error) }
   const text = `${typeof code === 'string' ? code : 'failed'}: ${withoutPersonalData(message)}`
-  return new MailFailure(isPermanent(code, command, responseCode) ? 'permanent' : 'temporary', text)
+  if (isPermanent(code, command, responseCode)) return new MailFailure('permanent', text)
+  const isForAll = isAboutProvider(code, responseCode, message)
+  return new MailFailure('temporary', text, secondsIn(message), isForAll ? 'provider' : 'item')
 }
+
+/** No connection, no sign-in, or “not now” (421, RFC 5321 §3.8) and throttling: every other mail would fare alike. */
+function isAboutProvider(code: unknown, responseCode: unknown, message: string): boolean {
+  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return true
+  if (responseCode === 421 || responseCode === 454) return true
+  return /\b(?:throttl|rate limit|too many (?:messages|connections))/i.test(message.slice(0, 1000))
+}
+
+/** The wait that a refusal names, as SMTP has no field for it: “in 5 minutes”, “300 seconds”, “00:05:00”. */
+function secondsIn(message: string): number | undefined {
+  const text = message.slice(0, 1000)
+  const clock = /\b(\d{1,2}):(\d\d):(\d\d)\b/.exec(text)
+  if (clock !== null) return Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3])
+  const found = /\b(\d{1,5}) ?(s|sec|second|m|min|minute|h|hour)s?\b/i.exec(text)
+  if (found !== null)
+    return Number(found[1]) * (unitSeconds[found[2]?.[0]?.toLowerCase() ?? ''] ?? 1)
+  const header = /\bretry-after:? (\d{1,6})\b/i.exec(text)?.[1]
+  return header === undefined ? undefined : Number(header)
+}
+
+const unitSeconds: Record<string, number> = { s: 1, m: 60, h: 3600 }
 
 function isPermanent(code: unknown, command: unknown, responseCode: unknown): boolean {
   if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return false

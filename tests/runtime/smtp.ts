@@ -31,6 +31,8 @@ export interface SmtpOptions {
   /** Sign-in is required with exactly these. */
   auth?: { user: string; pass: string }
   behave?: Behaviour
+  /** What `temporary` answers to the recipient instead of its own 450. */
+  says?: string
 }
 
 export interface ReceivedMail {
@@ -144,7 +146,7 @@ function serverOptions({ secure, starttls, auth }: SmtpOptions): SMTPServerOptio
 }
 
 function handlers(
-  { auth }: SmtpOptions,
+  { auth, says }: SmtpOptions,
   behaviour: () => Behaviour,
   add: (mail: ReceivedMail) => void,
   hangUp: (remotePort: number) => void,
@@ -159,7 +161,8 @@ function handlers(
     onMailFrom: (_, __, done) => done(refuseWhen('sender', 550)),
     onRcptTo: ({ address }, _, done) =>
       done(
-        refuseWhen('temporary', 450) ?? (behaviour() === 'permanent' ? reply(550, address) : null),
+        (behaviour() === 'temporary' ? spoken(says ?? '450 no') : null) ??
+          (behaviour() === 'permanent' ? reply(550, address) : null),
       ),
     onData: (stream, session, done) => {
       void text(stream).then((raw) => {
@@ -187,6 +190,11 @@ function receivedMail(session: SMTPServerSession, raw: string): ReceivedMail {
     secure: session.secure,
     user: typeof user === 'string' ? user : undefined,
   }
+}
+
+/** A refusal in a server's own words, its code in front. */
+function spoken(text: string) {
+  return Object.assign(new Error(text.slice(4)), { responseCode: Number(text.slice(0, 3)) })
 }
 
 function reply(responseCode: number, about = 'no') {
