@@ -137,7 +137,7 @@ function secondsIn(message: string): number | undefined {
   const text = message.slice(0, 1000)
   const clock = /\b(\d{1,2}):(\d\d):(\d\d)\b/.exec(text)
   if (clock !== null) return Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3])
-  const found = /\b(\d{1,5}) ?(s|sec|second|m|min|minute|h|hour)s?\b/i.exec(text)
+  const found = /\b(\d{1,5}) ?(sec|second|min|minute|hour|[hms])s?\b/i.exec(text)
   if (found !== null)
     return Number(found[1]) * (unitSeconds[found[2]?.[0]?.toLowerCase() ?? ''] ?? 1)
   const header = /\bretry-after:? (\d{1,6})\b/i.exec(text)?.[1]

@@ -47,7 +47,8 @@ async function countWaiting(client: Client): Promise<number> {
 async function expectAllSent(client: Client, sent: Sent[], killed: Set<string>) {
   const { rows } = await client.execute('SELECT id, state FROM outbox')
   expect(rows.every(({ state }) => state === 'done')).toBe(true)
-  const byRow = Map.groupBy(sent, ({ id }) => id)
+  const byRow = new Map<string, Sent[]>()
+  for (const one of sent) byRow.set(one.id, [...(byRow.get(one.id) ?? []), one])
   expect(rows.filter(({ id }) => !byRow.has(String(id)))).toEqual([])
   expect(byRow.size).toBe(rows.length)
   const repeated = [...byRow.values()].filter((times) => times.length > 1)
