@@ -9,7 +9,6 @@ import { routeClass } from './operations/meter.ts'
 import { operations } from './operations/routes.ts'
 import type { Ports } from './ports.ts'
 import { Problem, problemBody } from './problem.ts'
-import { reference } from './reference/routes.tsx'
 import { shares } from './shares/routes.ts'
 import { createKeyring, type Keyring } from './signing.ts'
 import { uuidv7 } from './uuid.ts'
@@ -44,9 +43,10 @@ export function createApp(connect: Connect) {
   app.route('/v1', articles)
   app.route('/v1', shares)
   app.route('/v1', defence)
-  app.route('/', reference)
   // The rest is loaded when it is first asked for: what readers' pages need stays small and starts fast.
   app.all('/v1/admin/*', async (c) => (await import('./admin.ts')).answerAdmin(c))
+  for (const path of ['/openapi.json', '/docs/*', '/problems/*'])
+    app.all(path, async (c) => (await import('./reference/routes.tsx')).answerReference(c))
   for (const path of ['/r/*', '/p/*'])
     app.all(path, async (c) => (await import('./reader-pages.ts')).answerReaderPage(c))
   app.all('/admin/*', async (c) => (await import('./console/app.tsx')).answerConsole(c))

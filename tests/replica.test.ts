@@ -40,7 +40,7 @@ describe('an embedded replica', () => {
       asked.mockClear()
       await count()
       expect(asked).not.toHaveBeenCalled()
-    })
+    }, 10_000)
   })
   afterEach(async () => {
     replica.close()

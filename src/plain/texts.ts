@@ -66,7 +66,7 @@ const vietnamese = {
   errAgain:
     'Ý kiến bạn gửi lần trước đã đến tòa soạn. Nếu muốn gửi thêm nội dung dưới đây, vui lòng gửi lần nữa.',
   passAgain:
-    'Yêu cầu gửi lần trước đã được tiếp nhận. Nếu muốn gửi thêm yêu cầu dưới đây, vui lòng gửi lần nữa.',
+    'Lần gửi trước có thể đã đến nơi. Nếu vẫn muốn gửi nội dung vừa sửa, vui lòng bấm “Gửi” lần nữa.',
   readArticle: 'Đọc bài viết',
   write: 'Viết ý kiến',
   backToThread: 'Xem tất cả ý kiến',
@@ -107,7 +107,7 @@ const vietnamese = {
     'Rút ý kiến là không thể hoàn tác: nội dung và thông tin của bạn bị xóa hẳn. Trả lời của người khác, nếu có, vẫn ở lại.',
   copyAsk: 'Gửi cho tôi bản sao',
   copyAsked: 'Bản sao sẽ đến email đã khai trong ít phút.',
-  notify: 'Báo cho tôi qua email khi có người trả lời',
+  notify: 'Báo cho tôi qua email khi có trả lời',
   dataTitle: 'Dữ liệu của tôi',
   dataIntro:
     'Nhập email của bạn. Nếu tòa soạn đang lưu thông tin gắn với địa chỉ đó, một thư có liên kết để xem, xóa hoặc ẩn danh sẽ đến trong ít phút.',
@@ -202,7 +202,7 @@ const english: Texts = {
   errAgain:
     'What you sent before has arrived. To send the text below as well, please send it once more.',
   passAgain:
-    'Your earlier request has been received. To send the one below as well, please send it once more.',
+    'What you sent before may have arrived. Press “Send” again if you still want to send the changed version.',
   readArticle: 'Read the article',
   write: 'Write a comment',
   backToThread: 'See all comments',
@@ -243,7 +243,7 @@ const english: Texts = {
     'Withdrawing is final: your words and your details are erased. Replies by others, if any, stay.',
   copyAsk: 'Send me a copy',
   copyAsked: 'A copy will reach the address you gave in a few minutes.',
-  notify: 'Mail me when somebody answers',
+  notify: 'Email me when somebody answers',
   dataTitle: 'My data',
   dataIntro:
     'Enter your address. If the newsroom stores anything about it, a mail with a link to see, erase or anonymise it arrives in a few minutes.',

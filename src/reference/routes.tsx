@@ -1,16 +1,19 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../http.ts'
+import { answerWith, type InnerEnv, rethrow, takeVariables } from '../inner.ts'
+import { Problem } from '../problem.ts'
+import { DocsPage } from './docs-page.tsx'
+import { openApiDocument } from './openapi.ts'
+import { findProblem, ProblemPage, ProblemsPage } from './problem-pages.tsx'
+import { referenceCss } from './style.ts'
 
 /** A release later is soon enough to see a new reference. */
 const CACHE_CONTROL = 'public, max-age=300'
 
-/**
- * The API described: for programs at `/openapi.json`, for people at `/docs`, and a page for each problem. All of it
- * is loaded on demand, since readers' pages never ask for it.
- */
-export const reference = new Hono<AppEnv>()
+/** The API described: for programs at `/openapi.json`, for people at `/docs`, and a page for each problem. */
+const reference = new Hono<InnerEnv>()
+  .use(takeVariables)
   .get('/openapi.json', async (c) => {
-    const { openApiDocument } = await import('./openapi.ts')
     c.header('Cache-Control', CACHE_CONTROL)
     // Tools on other origins read it; it says nothing that is not public.
     c.header('Access-Control-Allow-Origin', '*')
@@ -19,23 +22,19 @@ export const reference = new Hono<AppEnv>()
     return c.body(await renderOnce(c, (publicUrl) => JSON.stringify(openApiDocument(publicUrl))))
   })
   .get('/docs', async (c) => {
-    const { DocsPage } = await import('./docs-page.tsx')
     c.header('Cache-Control', CACHE_CONTROL)
     return c.html(await renderOnce(c, (publicUrl) => <DocsPage publicUrl={publicUrl} />))
   })
-  .get('/docs/style.css', async (c) => {
-    const { referenceCss } = await import('./style.ts')
+  .get('/docs/style.css', (c) => {
     c.header('Cache-Control', CACHE_CONTROL)
     c.header('Content-Type', 'text/css; charset=utf-8')
     return c.body(referenceCss)
   })
-  .get('/problems', async (c) => {
-    const { ProblemsPage } = await import('./problem-pages.tsx')
+  .get('/problems', (c) => {
     varyByLanguage(c)
     return c.html(<ProblemsPage language={c.var.language} isLost={false} />)
   })
-  .get('/problems/:code', async (c) => {
-    const { findProblem, ProblemPage, ProblemsPage } = await import('./problem-pages.tsx')
+  .get('/problems/:code', (c) => {
     const { language } = c.var
     const code = findProblem(c.req.param('code'))
     varyByLanguage(c)
@@ -43,6 +42,13 @@ export const reference = new Hono<AppEnv>()
       ? c.html(<ProblemsPage language={language} isLost={true} />, 404)
       : c.html(<ProblemPage code={code} language={language} />)
   })
+
+  .notFound(() => {
+    throw new Problem('not-found')
+  })
+  .onError(rethrow)
+
+export const answerReference = (c: Context<AppEnv>) => answerWith(reference, c)
 
 const rendered = new Map<string, string>()
 
@@ -53,7 +59,7 @@ interface Printable {
 
 /** What depends on nothing but the service's own address is made once per process. */
 async function renderOnce(
-  c: Context<AppEnv>,
+  c: Context<InnerEnv>,
   render: (publicUrl: string) => Printable | Promise<Printable>,
 ): Promise<string> {
   const { publicUrl } = c.var.ports.config
@@ -65,7 +71,7 @@ async function renderOnce(
   return made
 }
 
-function varyByLanguage(c: Context<AppEnv>) {
+function varyByLanguage(c: Context<InnerEnv>) {
   c.header('Cache-Control', CACHE_CONTROL)
   c.header('Vary', 'Accept-Language')
   c.header('Content-Language', c.var.language)
