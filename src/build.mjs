@@ -83,6 +83,7 @@ async function node() {
       node: 'src/node.ts',
       migrate: 'src/migrate-command.ts',
       'replica-sync': 'src/adapters/replica-sync.ts',
+      'mail-test': 'src/adapters/mail-test.ts',
     },
     outdir: out,
     platform: 'node',
