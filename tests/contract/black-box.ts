@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ADMIN_TOKEN, type Client, openClient, ORIGIN, PAGES, type Service } from './client.ts'
 import { crossOriginRules } from './cross-origin.ts'
 import { pressure } from './pressure.ts'
+import { readerMails } from './reader-mails.ts'
 import { readersAndModerators } from './readers.ts'
 import { refusals } from './refusals.ts'
 import { sharing } from './sharing.ts'
@@ -34,6 +35,7 @@ export function describeService(
     readersAndModerators(() => client)
     sharing(() => client)
     signingIn(() => client)
+    readerMails(() => client)
     refusals(() => client)
     crossOriginRules(() => client)
     surface(() => client)
