@@ -96,6 +96,34 @@ export function newComments(base: URL, make: ReturnType<typeof createComments>):
   return () => encodeRequest('POST', url, headers, JSON.stringify(make()))
 }
 
+/** Another sender's share with one other friend each time, as the widget sends it. */
+export function newShares(
+  base: URL,
+  site: string,
+  articles: number,
+  formToken: string,
+): NextRequest {
+  const url = new URL('/v1/shares', base)
+  const headers = { 'Content-Type': 'application/json', Origin: SEED_ORIGIN }
+  const run = randomBytes(6).toString('hex')
+  let number = 0
+  return () => {
+    number += 1
+    const key = articleKey(number % articles)
+    const share = {
+      id: uuidv7(new Date()),
+      site,
+      article: { key, url: `${SEED_ORIGIN}${key}`, title: 'Bài báo' },
+      sender: { name: 'Nguyễn An', email: `gui-${run}-${number}@thu.example` },
+      recipients: [`ban-${run}-${number}@ban.example`],
+      consent: { version: '1', process: true, share: true },
+      token: randomBytes(32).toString('base64url'),
+      formToken,
+    }
+    return encodeRequest('POST', url, headers, JSON.stringify(share))
+  }
+}
+
 /** What the bare server stores: an id and a text of the same length. */
 export function bareInserts(base: URL): NextRequest {
   const random = createRandom(7)

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { measureFootprint } from './lines/footprint.ts'
 import { measureGrowth } from './lines/growth.ts'
 import { measureHotArticle } from './lines/hot.ts'
+import { measureMail } from './lines/mail.ts'
 import { measureReads } from './lines/reads.ts'
 import { measureReplica } from './lines/replica.ts'
 import { measureStranger } from './lines/stranger.ts'
@@ -37,7 +38,7 @@ export interface Bench {
 }
 
 const HELP = `npm run bench -- [options]
-  --only a,b        reads, writes, hot, replica, footprint, growth (all)
+  --only a,b        reads, writes, mail, hot, replica, footprint, growth (all)
   --rounds n        rounds of each comparison (5)
   --seconds n       of load per contender and round (1)
   --large n         comments of the large archive (300000)
@@ -50,7 +51,7 @@ const HELP = `npm run bench -- [options]
 
 const { values: options } = parseArgs({
   options: {
-    only: { type: 'string', default: 'reads,writes,hot,replica,footprint,growth' },
+    only: { type: 'string', default: 'reads,writes,mail,hot,replica,footprint,growth' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '1' },
     large: { type: 'string', default: '300000' },
@@ -68,6 +69,7 @@ const { values: options } = parseArgs({
 const lines: Record<string, (bench: Bench) => Promise<Result[]>> = {
   reads: measureReads,
   writes: measureWrites,
+  mail: measureMail,
   hot: measureHotArticle,
   replica: measureReplica,
   footprint: measureFootprint,
