@@ -43,8 +43,7 @@ async function run(): Promise<void> {
 }
 
 async function openMailer(mailUrl: string): Promise<Mailer> {
-  if (!mailUrl.startsWith('file:'))
-    return (await import('./smtp-mailer.ts')).smtpMailer(mailUrl)
+  if (!mailUrl.startsWith('file:')) return (await import('./smtp-mailer.ts')).smtpMailer(mailUrl)
   const dir = mailUrl.startsWith('file://') ? fileURLToPath(mailUrl) : mailUrl.slice('file:'.length)
   await mkdir(dir, { recursive: true })
   say(`MAIL_URL is a folder: the samples are .eml files in ${dir}`)
