@@ -267,4 +267,5 @@ CREATE INDEX `comment_pending_by_address` ON `comment` (`site_seq`,`address_hash
 CREATE INDEX `comment_text` ON `comment` (`site_seq`,`text_hash`,`created_at`);--> statement-breakpoint
 ALTER TABLE `moderator` ADD `wants_digest` integer DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE `session` ADD `proved_at` integer;--> statement-breakpoint
-CREATE INDEX `decision_by_actor` ON `decision` (`actor`,`seq`);
+CREATE INDEX `decision_by_actor` ON `decision` (`actor`,`seq`);--> statement-breakpoint
+CREATE INDEX `report_by_address` ON `report` (`address_hash`,`seq`);

@@ -382,7 +382,10 @@ export const report = sqliteTable(
     detail: text('detail'),
     at: time('at').notNull(),
   },
-  (t) => [uniqueIndex('report_once').on(t.commentSeq, t.readerHash)],
+  (t) => [
+    uniqueIndex('report_once').on(t.commentSeq, t.readerHash),
+    index('report_by_address').on(t.addressHash, t.seq),
+  ],
 )
 
 /** How many items stand in each queue of a site; kept by triggers, because counting rows grows with the archive. */
