@@ -9,6 +9,7 @@ import { itemRoutes } from './moderation/item-routes.ts'
 import { registers } from './moderation/register-routes.ts'
 import { moderation } from './moderation/routes.ts'
 import { outboxRoutes } from './outbox/routes.ts'
+import { stats } from './stats/routes.ts'
 import { Problem } from './problem.ts'
 import { adminShares } from './shares/admin-routes.ts'
 import { webhookSecrets } from './webhooks/secrets.ts'
@@ -27,6 +28,7 @@ export const adminApp = new Hono<InnerEnv>()
   .route('/', tokens)
   .route('/', outboxRoutes)
   .route('/', audits)
+  .route('/', stats)
   .route('/', people)
   .route('/', webhookSecrets)
   .notFound(() => {

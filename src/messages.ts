@@ -67,6 +67,7 @@ const sentences: Record<string, readonly [vi: string, en: string]> = {
   audience: ['Trang này không nhận loại phản hồi này', 'This site does not take this kind'],
   cursor: ['Con trỏ trang không hợp lệ', 'The cursor is not valid'],
   parent: ['Không trả lời được ý kiến này', 'This comment cannot be answered'],
+  days: ['Từ 1 đến {n} ngày một lần', 'From 1 to {n} days at once'],
   reader: [
     'Thiếu mã người đọc (Phanhoi-Reader, 22 ký tự base64url)',
     'The header Phanhoi-Reader (22 characters of base64url) is needed',

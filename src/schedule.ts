@@ -16,6 +16,7 @@ export async function runSchedule(context: WorkContext): Promise<void> {
   await indexPending(context.ports.db)
   await releaseSeals(context.ports, context.ports.now())
   await forgetExpired(context)
+  await (await import('./stats/count.ts')).countStats(context.ports)
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000

@@ -172,6 +172,8 @@ export const access: Record<string, Rule> = {
   'POST /admin/sites/:key/words/try': { role: 'editor', scope: 'site', body: { text: 'x' } },
 
   // Audit and statistics
+  'GET /v1/admin/stats': { role: 'viewer', scope: 'site', query: '?site=bao' },
+  'GET /admin/stats': { role: 'viewer', scope: 'site', query: '?site=bao' },
   'GET /v1/admin/audit': { role: 'moderator', scope: 'site', query: '?site=bao' },
   'POST /v1/admin/audit/exports': {
     role: 'editor',

@@ -142,6 +142,23 @@ describe('query plans', () => {
     }
   })
 
+  it.each(['/v1/admin/stats?site=bao', '/v1/admin/stats'])(
+    '%s: reads the days asked for, never the archive',
+    async (path) => {
+      const plans = await plansOf(async () => {
+        expect((await t.admin('GET', path)).status).toBe(200)
+      })
+      const steps = plans.map(({ step }) => step)
+      expect(steps).toContainEqual(expect.stringMatching(/^SEARCH stat .*site_seq=\? AND day>/))
+      expect(steps).toContainEqual(
+        expect.stringMatching(/^SEARCH delivery_tally .*site_seq=\? AND hour>/),
+      )
+      for (const { sql, step } of plans)
+        if (step.startsWith('SCAN') && !step.includes('VIRTUAL TABLE'))
+          expect(step, sql).toMatch(/^SCAN (?:site|top|shown|\(subquery-\d+\))(?: |$)/)
+    },
+  )
+
   it('no write, decision or scheduled run scans a table that grows', async () => {
     const plans = await plansOf(async () => {
       t.from('192.0.2.200')

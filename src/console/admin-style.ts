@@ -53,5 +53,11 @@ pre.snippet { overflow-x: auto; margin: 8px 0; padding: 12px; border: 1px solid 
 .chart h2 { font-size: 16px; font-weight: 600 }
 .chart .plot { min-height: 0; overflow: hidden }
 .chart summary { padding: 6px 0; color: var(--accent); cursor: pointer }
-.chart-label { position: absolute; font-size: 12.5px; white-space: nowrap; pointer-events: none }
+.ranking { padding-left: 22px }
+.ranking li { padding: 4px 0; overflow-wrap: anywhere }
+.oldest { margin-bottom: 8px }
+.uplot { width: min-content }
+.u-wrap { position: relative; user-select: none }
+.u-over, .u-under, .u-axis { position: absolute }
+.uplot canvas { display: block; position: relative; width: 100%; height: 100% }
 `

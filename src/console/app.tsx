@@ -16,6 +16,7 @@ import { consoleScript, scriptPath } from './script.ts'
 import { consoleStyle, stylePath } from './style.ts'
 import { sitePages } from './settings/routes.tsx'
 import { wordPages } from './settings/word-routes.tsx'
+import { statsPages } from './stats/routes.tsx'
 import { viewOf } from './view.ts'
 
 /** Answers everything below `/admin`, with the variables of the request it belongs to. */
@@ -48,6 +49,7 @@ export const consolePages = new Hono<ConsoleEnv>({ strict: false })
   .route('/', peoplePages)
   .route('/', tokenPages)
   .route('/', outboxPages)
+  .route('/', statsPages)
   .route('/', auditPages)
   .route('/', sitePages)
   .route('/', wordPages)

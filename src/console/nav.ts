@@ -16,6 +16,7 @@ export interface NavPage {
 /** Every page that the navigation lists, in its order. */
 const navPages: readonly NavPage[] = [
   { path: '/admin/pending', text: 'queues', role: 'viewer' },
+  { path: '/admin/stats', text: 'stats', role: 'viewer' },
   { path: '/admin/audit', text: 'audit', role: 'moderator' },
   { path: '/admin/sites', text: 'sites', role: 'editor' },
   { path: '/admin/outbox', text: 'outbox', role: 'admin' },

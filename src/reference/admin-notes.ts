@@ -10,8 +10,43 @@ const filters: Record<string, Note> = {
   to: 'Before this moment.',
 }
 
+const sums: Record<string, Note> = {
+  day: 'The day, in the site’s zone.',
+  comments: 'Comments meant for the public that came.',
+  letters: 'Letters to the editors that came.',
+  shares: 'Articles that readers asked to send.',
+  approved: 'Decisions of people to approve.',
+  rejected: 'Decisions of people to reject.',
+  spam: 'Decisions of people that it is spam.',
+  sent: 'Mails to friends that left.',
+  failed: 'Mails to friends that failed, bounced or were not wanted.',
+  medianWaitSeconds:
+    'Half of what was decided had waited no longer for its first decision, to within 8 %; null without decisions.',
+  p95WaitSeconds: 'The same for 95 of 100.',
+}
+const under = (prefix: string) =>
+  Object.fromEntries(Object.entries(sums).map(([name, note]) => [`${prefix}.${name}`, note]))
+
 /** What the fields of the audit and of the statistics mean, by object and path. */
 export const adminNotes: Record<string, Record<string, Note>> = {
+  StatsParams: {
+    from: 'First day (`2026-11-22`) in the site’s zone; 30 days up to `to` without it.',
+    to: 'Last day; today without it. At most 92 days at once.',
+  },
+  Stats: {
+    from: 'First day.',
+    to: 'Last day.',
+    days: 'One entry for each day, in order.',
+    ...under('days[]'),
+    total: 'The same over all days.',
+    ...under('total'),
+    moderators: 'By who decided, the busiest first.',
+    ...under('moderators[]'),
+    'moderators[].name': 'Their name, or null when the token is gone.',
+    articles: 'The ten articles with most new comments; confirmed ones only.',
+    'articles[].comments': 'Comments that came in these days.',
+    oldestWaitingSince: 'Since when the oldest pending item has waited, or null.',
+  },
   AuditParams: filters,
   AuditExport: { ...filters, format: 'For spreadsheets, or one JSON object a line.' },
   Audit: {

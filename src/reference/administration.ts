@@ -10,8 +10,63 @@ const entry = {
   detail: { from: 'pending', to: 'approved' },
 }
 
+const sums = {
+  comments: 12,
+  letters: 1,
+  shares: 4,
+  approved: 9,
+  rejected: 2,
+  spam: 1,
+  sent: 3,
+  failed: 0,
+  medianWaitSeconds: 240,
+  p95WaitSeconds: 1800,
+}
+const someone = {
+  id: '0197a2a0-0100-7a00-8000-5b6d7e8f9a10',
+  name: 'Lê Thu Hà',
+  approved: 9,
+  rejected: 2,
+  spam: 1,
+  medianWaitSeconds: 240,
+  p95WaitSeconds: 1800,
+}
+
 /** What was done and how much of it: the audit and the statistics. */
 export const adminOperations: Operation[] = [
+  {
+    id: 'readStats',
+    group: 'moderators',
+    method: 'get',
+    path: '/v1/admin/stats',
+    summary: 'Read the statistics',
+    description:
+      'What came, what was decided, how long it had waited, by day and by moderator, and the most discussed articles. Counted once a minute; at most 92 days at once.',
+    access: 'viewer',
+    query: 'StatsParams',
+    answers: [{ status: 200, meaning: 'The statistics.', body: 'Stats' }],
+    problems: ['unauthorized', 'not-found', 'invalid', ...failures],
+    example: {
+      query: { site: 'bao', from: '2025-06-26', to: '2025-06-26' },
+      answer: {
+        from: '2025-06-26',
+        to: '2025-06-26',
+        days: [{ day: '2025-06-26', ...sums }],
+        total: sums,
+        moderators: [someone],
+        articles: [
+          {
+            site: 'bao',
+            key: '/doi-song/thu-vien-tren-thuyen',
+            title: 'Thư viện trên thuyền',
+            url: 'https://bao.example/doi-song/thu-vien-tren-thuyen',
+            comments: 12,
+          },
+        ],
+        oldestWaitingSince: null,
+      },
+    },
+  },
   {
     id: 'listAudit',
     group: 'moderators',

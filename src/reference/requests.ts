@@ -21,6 +21,7 @@ import { ChallengeParams } from '../defence/routes.ts'
 import { MatchingDecision, NewDecision, QueueParams } from '../moderation/schemas.ts'
 import { OutboxParams } from '../outbox/admin.ts'
 import { NewShare } from '../shares/schemas.ts'
+import { StatsParams } from '../stats/read.ts'
 import { NewSite, SitePatch } from '../sites/admin.ts'
 import { NewWebhookSecret } from '../webhooks/secrets.ts'
 import { SitesParams } from '../sites/routes.ts'
@@ -65,6 +66,7 @@ export const queries = {
   TokensParams,
   OutboxParams,
   AuditParams,
+  StatsParams,
   PeopleParams,
   BanParams,
   TakedownParams,
