@@ -14,6 +14,12 @@ export const adminStyle = `
 .table .number { text-align: right }
 .table .ago { display: block }
 .fact { display: inline-block; margin-left: 12px; font-size: 13px; color: var(--quiet) }
+@media (max-width: 640px) {
+  .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+  .cards tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--line) }
+  .cards td { display: block; padding: 1px 0; border: 0; white-space: normal; overflow-wrap: anywhere }
+  .cards .ago { display: inline }
+}
 .none { padding: 32px 0 }
 .take { margin-top: 24px; padding-top: 16px; border-top: 1px solid var(--line) }
 .take h2, .part h2 { font-size: 16px; font-weight: 600 }
@@ -27,14 +33,15 @@ export const adminStyle = `
 .field input:not([type=checkbox]):not([type=number]), .field textarea, .field select { width: 100%; max-width: 520px }
 .field input[type=number] { width: 120px }
 .field textarea, .words-text { min-height: 84px; padding: 8px 10px; border: 1px solid #85857e; border-radius: 6px; background: var(--raised); color: inherit; font: inherit }
-.field.tick { display: flex; gap: 2px 8px; flex-wrap: wrap; align-items: center }
-.field.tick label { font-weight: 600 }
-.field.tick .hint, .field.tick .fault { flex-basis: 100% }
+.field.flag { display: flex; gap: 2px 8px; flex-wrap: wrap; align-items: center }
+.field.flag label { font-weight: 600 }
+.field.flag .hint, .field.flag .fault { flex-basis: 100% }
 .fault { margin-top: 4px; padding-left: 10px; border-left: 3px solid var(--mark) }
 .ticks { display: flex; flex-wrap: wrap; gap: 4px 18px }
 .rows-row { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 6px 10px; padding: 8px 0; border-bottom: 1px solid var(--line) }
 .rows-row label { display: grid; gap: 2px; font-size: 13px; color: var(--quiet) }
-.rows-row input, .rows-row select { width: 100%; min-width: 0; color: var(--text); font-size: 15px }
+.rows-row textarea { min-height: 60px; padding: 6px 10px; border: 1px solid #85857e; border-radius: 6px; background: var(--raised); font: inherit }
+.rows-row input, .rows-row select, .rows-row textarea { width: 100%; min-width: 0; color: var(--text); font-size: 15px }
 .part fieldset { margin: 16px 0 0; padding: 0; border: 0; min-width: 0 }
 .part legend { padding: 0; font-weight: 600 }
 .save { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; gap: 10px 16px; align-items: center; max-width: 760px; margin-top: 24px; padding: 12px 0; border-top: 1px solid var(--line); background: var(--ground) }

@@ -142,7 +142,7 @@ function Choice({ name, label, all, value, options }: ChoiceProps) {
 
 function Rows({ view, say, items }: { view: View; say: SayAudit; items: AuditView[] }) {
   return (
-    <div class="table" role="region" aria-label={say('title')} tabindex={0}>
+    <div class="table cards" role="region" aria-label={say('title')} tabindex={0}>
       <table>
         <thead>
           <tr>

@@ -61,7 +61,7 @@ function optionsFor({ lines }: Chart, box: HTMLElement): uPlot.Options {
         width: 1.5,
         dash: i === 0 ? [] : [5, 4],
         spanGaps: true,
-        points: { show: lines[i]?.values.length === 1 },
+        points: { size: 4 },
       })),
     ],
     hooks: { draw: [(plot) => writeLabels(plot, lines, box)] },
@@ -75,17 +75,18 @@ function writeLabels(plot: uPlot, lines: Chart['lines'], box: HTMLElement) {
   ctx.save()
   ctx.font = `${12 * ratio}px system-ui, sans-serif`
   ctx.textBaseline = 'middle'
+  ctx.textAlign = 'left'
   const places = lines
     .map(({ label, values }, i) => ({
       label,
       i,
       y: plot.valToPos(values.filter((value) => value !== null).at(-1) ?? 0, 'y', true),
     }))
-    .sort((a, b) => a.y - b.y)
-  let above = -Infinity
+    .sort((a, b) => b.y - a.y)
+  let below = Infinity
   for (const { label, i, y } of places) {
-    const at = Math.min(Math.max(y, above + 15 * ratio), bbox.top + bbox.height)
-    above = at
+    const at = Math.min(y, below - 15 * ratio)
+    below = at
     ctx.fillStyle = colour(box, shade(i))
     ctx.fillText(label, bbox.left + bbox.width + 8 * ratio, at, 116 * ratio)
   }

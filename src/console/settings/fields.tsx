@@ -44,7 +44,7 @@ export function Field(props: FieldProps) {
       return <Rows {...props} />
     case 'flag':
       return (
-        <div class="field tick">
+        <div class="field flag">
           <input type="checkbox" id={path} name={path} value="1" checked={value === true} />
           <label for={path}>{label}</label>
           {hint !== '' && <p class="hint">{hint}</p>}

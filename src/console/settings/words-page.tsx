@@ -120,7 +120,7 @@ function AddWord({ say, site }: PartProps) {
           <input name="except" maxlength={2000} autocomplete="off" />
         </label>
       </div>
-      <p class="field tick">
+      <p class="field flag">
         <input type="checkbox" id="exact" name="exact" value="1" />
         <label for="exact">{say('exact')}</label>
       </p>
