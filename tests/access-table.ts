@@ -172,6 +172,8 @@ export const access: Record<string, Rule> = {
   'POST /admin/sites/:key/words/try': { role: 'editor', scope: 'site', body: { text: 'x' } },
 
   // Audit and statistics
+  'GET /admin/reminders': { role: 'moderator', scope: 'self' },
+  'POST /admin/reminders': { role: 'moderator', scope: 'self', body: { wants: 'yes' } },
   'GET /v1/admin/stats': { role: 'viewer', scope: 'site', query: '?site=bao' },
   'GET /admin/stats': { role: 'viewer', scope: 'site', query: '?site=bao' },
   'GET /v1/admin/audit': { role: 'moderator', scope: 'site', query: '?site=bao' },

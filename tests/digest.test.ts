@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { audit, comment, decision, moderator, outbox } from '../src/schema.ts'
 import { runSchedule } from '../src/schedule.ts'
-import { addModerator } from './people.ts'
+import { addModerator, sendForm, signIn } from './people.ts'
 import { createTestApp, newComment, newShare, type TestApp } from './support.ts'
 
 const HOUR = 3_600_000
@@ -187,5 +187,23 @@ describe('the mail about what has waited for too long', () => {
     const { link } = await mailed()
     expect(await (await t.request(link)).text()).toContain('Bài hay lắm.')
     expect(await (await press(link, 'rejected')).text()).toContain('Đã từ chối.')
+  })
+})
+
+describe('the page about reminders', () => {
+  it('switches them off and on for oneself', async () => {
+    const t = await createTestApp()
+    const id = await addModerator(t, 'ha@bao.example')
+    const cookie = await signIn(t, 'ha@bao.example')
+    const wants = async () =>
+      (await t.ports.db.select().from(moderator).where(eq(moderator.id, id)))[0]?.wantsDigest
+    for (const choice of ['no', 'yes']) {
+      const answer = await sendForm(t, '/admin/reminders', { wants: choice }, { cookie })
+      expect(answer.headers.get('Location')).toBe('/admin/reminders')
+      expect(await wants()).toBe(choice === 'yes')
+    }
+    const page = await t.request('/admin/reminders', { headers: { Cookie: cookie } })
+    expect(await page.text()).toContain('Bạn đang nhận thư nhắc.')
+    await t.close()
   })
 })

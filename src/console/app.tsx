@@ -17,6 +17,7 @@ import { consoleStyle, stylePath } from './style.ts'
 import { sitePages } from './settings/routes.tsx'
 import { wordPages } from './settings/word-routes.tsx'
 import { statsPages } from './stats/routes.tsx'
+import { reminderPages } from './digest/routes.tsx'
 import { viewOf } from './view.ts'
 
 /** Answers everything below `/admin`, with the variables of the request it belongs to. */
@@ -51,6 +52,7 @@ export const consolePages = new Hono<ConsoleEnv>({ strict: false })
   .route('/', outboxPages)
   .route('/', statsPages)
   .route('/', auditPages)
+  .route('/', reminderPages)
   .route('/', sitePages)
   .route('/', wordPages)
   .route('/', desk)

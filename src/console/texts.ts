@@ -13,6 +13,7 @@ const texts = {
   account: ['Tài khoản', 'Account'],
   outbox: ['Hộp thư đi', 'Outbox'],
 
+  reminders: ['Thư nhắc', 'Reminders'],
   stats: ['Thống kê', 'Statistics'],
   audit: ['Nhật ký', 'Audit'],
   sites: ['Trang báo', 'Sites'],

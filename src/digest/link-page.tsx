@@ -103,7 +103,11 @@ async function openStop(ports: Ports, subject: string, isPressed: boolean) {
   const page = (content: LinkPage['content']) => ({ ...frame, title: texts.stopTitle, content })
   if (isPressed) {
     await setDigest(ports, id, false)
-    return page(<p>{texts.stopped}</p>)
+    return page(
+      <p>
+        {texts.stopped} <a href="/admin/reminders">/admin/reminders</a>
+      </p>,
+    )
   }
   return page(
     <>

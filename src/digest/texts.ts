@@ -18,7 +18,7 @@ export const digestTexts = {
     stopTitle: 'Không nhận thư nhắc nữa',
     stopIntro: 'Khi bạn bấm nút, bạn sẽ không nhận thư nhắc về những mục đang chờ nữa.',
     stopButton: 'Không nhận thư nhắc nữa',
-    stopped: 'Bạn sẽ không nhận thư nhắc nữa. Có thể bật lại trong trang kiểm duyệt.',
+    stopped: 'Bạn sẽ không nhận thư nhắc nữa. Có thể bật lại ở mục Thư nhắc của trang kiểm duyệt.',
   },
   en: {
     title: 'Decide about one waiting item',
@@ -38,6 +38,6 @@ export const digestTexts = {
     stopTitle: 'No more reminders',
     stopIntro: 'Once you press the button you get no more mails about what is waiting.',
     stopButton: 'No more reminders',
-    stopped: 'You get no more reminders. You can switch them on again at the desk.',
+    stopped: 'You get no more reminders. You can switch them on again under Reminders at the desk.',
   },
 } as const

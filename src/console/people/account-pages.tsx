@@ -1,7 +1,7 @@
 import type { Caller } from '../../auth/caller.ts'
 import { DeskPage, NarrowPage } from '../layout.tsx'
 import { absolute, Moment } from '../times.tsx'
-import type { View } from '../view.ts'
+import { mayDecide, type View } from '../view.ts'
 import { deviceName } from './device.ts'
 import { ActButton, CodeField, NewPasswordFields, PasswordField, QrCode, Told } from './fields.tsx'
 import { voiceOf } from './say.ts'
@@ -37,6 +37,11 @@ export function AccountPage({
   const say = voiceOf(view)
   return (
     <DeskPage view={view} caller={caller} title={say('account')} current={PATH}>
+      {mayDecide(caller) && (
+        <p>
+          <a href="/admin/reminders">{view.say('reminders')}</a>
+        </p>
+      )}
       <Told view={view} {...told} />
       {caller.session === undefined ? (
         <p>{say('byProxy')}</p>

@@ -63,7 +63,7 @@ const texts = {
   noWords: ['Chưa có từ nào.', 'There are no words yet.'],
   whole: ['Cả danh sách (nhập, xuất)', 'The whole list (import, export)'],
   wholeHint: [
-    'Mỗi dòng: từ | mức | đúng | cụm trừ 1; cụm trừ 2. Mức là refuse, spam, hold hoặc tag; phần sau mức có thể bỏ trống. Dòng bắt đầu bằng # bị bỏ qua.',
+    'Mỗi dòng: từ | mức | exact | cụm trừ 1; cụm trừ 2. Mức là refuse, spam, hold hoặc tag; exact là chỉ đúng cách viết này; phần sau mức có thể bỏ trống. Dòng bắt đầu bằng # bị bỏ qua.',
     'Each line: word | level | exact | exception 1; exception 2. The level is refuse, spam, hold or tag; what follows may be left out. Lines that begin with # are skipped.',
   ],
   replace: ['Thay cả danh sách', 'Replace the list'],
