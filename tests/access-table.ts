@@ -95,6 +95,28 @@ export const access: Record<string, Rule> = {
   'POST /admin/saved-queues/:id/forget': { role: 'viewer', scope: 'any' },
 
   // One item
+  'GET /admin/comments/:id': { role: 'viewer', scope: 'site', at: aComment },
+  'POST /admin/comments/:id/unseal': { role: 'admin', scope: 'any', at: aComment },
+  'POST /admin/comments/:id/:action': {
+    ...{ role: 'moderator', scope: 'site', at: { ...aComment, action: 'note' } },
+    body: { text: 'Đã xem.' },
+  },
+  'GET /admin/shares/:id': { role: 'viewer', scope: 'site', at: { id: targets.share } },
+  'POST /admin/shares/:id/note': {
+    ...{ role: 'moderator', scope: 'site', at: { id: targets.share } },
+    body: { text: 'Đã xem.' },
+  },
+  'GET /admin/bans': { role: 'moderator', scope: 'any' },
+  'POST /admin/bans': {
+    ...{ role: 'moderator', scope: 'site' },
+    body: { site: 'bao', value: 'quảng cáo' },
+  },
+  'POST /admin/bans/:id/lift': { role: 'moderator', scope: 'any' },
+  'GET /admin/takedowns': { role: 'moderator', scope: 'any' },
+  'POST /admin/takedowns/:id/close': {
+    ...{ role: 'moderator', scope: 'any' },
+    body: { outcome: 'refused' },
+  },
   'GET /v1/admin/comments/:id': { role: 'viewer', scope: 'site', at: aComment },
   'PATCH /v1/admin/comments/:id': { role: 'moderator', scope: 'site', at: aComment },
   'POST /v1/admin/comments/:id/replies': {

@@ -7,6 +7,8 @@ import { answerWith, takeVariables } from '../inner.ts'
 import { entry } from './entry.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { consoleHeaders, type ConsoleEnv, guardForms } from './guard.ts'
+import { registerPages } from './item/register-routes.tsx'
+import { itemPages } from './item/routes.tsx'
 import { outboxPages } from './outbox/routes.tsx'
 import { ownAccount } from './people/account.tsx'
 import { entryMore } from './people/entry-more.tsx'
@@ -55,6 +57,8 @@ export const consolePages = new Hono<ConsoleEnv>({ strict: false })
   .route('/', reminderPages)
   .route('/', sitePages)
   .route('/', wordPages)
+  .route('/', itemPages)
+  .route('/', registerPages)
   .route('/', desk)
   .all('*', () => {
     throw new Problem('not-found')

@@ -19,6 +19,8 @@ const navPages: readonly NavPage[] = [
   { path: '/admin/stats', text: 'stats', role: 'viewer' },
   { path: '/admin/audit', text: 'audit', role: 'moderator' },
   { path: '/admin/sites', text: 'sites', role: 'editor' },
+  { path: '/admin/takedowns', text: 'takedowns', role: 'moderator' },
+  { path: '/admin/bans', text: 'bans', role: 'moderator' },
   { path: '/admin/outbox', text: 'outbox', role: 'admin' },
   { path: '/admin/people', text: 'people', role: 'admin' },
   { path: '/admin/tokens', text: 'tokens', role: 'admin', isForEverySite: true },

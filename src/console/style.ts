@@ -1,5 +1,6 @@
 import { adminStyle } from './admin-style.ts'
 import { fingerprint } from './fingerprint.ts'
+import { itemStyle } from './item/style.ts'
 import { peopleStyle } from './people/style.ts'
 import { queueStyle } from './queue-style.ts'
 
@@ -264,6 +265,7 @@ dialog h2 { font-size: 17px; font-weight: 600 }
 
 ${peopleStyle}
 ${adminStyle}
+${itemStyle}
 @media print { .top, .actions, .thumbs, .help-button { display: none } }
 `
 

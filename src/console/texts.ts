@@ -7,6 +7,8 @@ const texts = {
   skip: ['Đến nội dung', 'Skip to the content'],
   pages: ['Các trang', 'Pages'],
   menu: ['Danh mục', 'Menu'],
+  bans: ['Danh sách cấm', 'Bans'],
+  takedowns: ['Yêu cầu gỡ', 'Takedowns'],
   queues: ['Hàng đợi', 'Queues'],
   people: ['Nhân sự', 'People'],
   tokens: ['Mã truy cập', 'API tokens'],

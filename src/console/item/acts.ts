@@ -1,0 +1,170 @@
+import type * as v from 'valibot'
+import { patchArticle } from '../../articles/admin.ts'
+import { parse } from '../../http.ts'
+import {
+  answerLetter,
+  forwardLetter,
+  NewAnswer,
+  NewForward,
+  recallAnswer,
+} from '../../moderation/answers.ts'
+import { addBan, NewBan } from '../../moderation/bans.ts'
+import { ItemPatch, patchComment } from '../../moderation/edit.ts'
+import { addNote, NewNote } from '../../moderation/notes.ts'
+import { NewReply, replyAsNewsroom } from '../../moderation/reply.ts'
+import { liftSeal } from '../../moderation/seal.ts'
+import { NewTakedown, registerTakedown } from '../../moderation/takedowns.ts'
+import { type DeskContext, requireComment } from '../../moderation/target.ts'
+import { Problem } from '../../problem.ts'
+import { type Role, roles } from '../../schema.ts'
+import { patchSite } from '../../sites/admin.ts'
+import { loadSite } from '../../sites/origin.ts'
+import { uuid } from '../../fields.ts'
+
+export type Fields = Record<string, string>
+/** What the page tells afterwards; `decision` can be undone. */
+export interface Done {
+  decision?: string | undefined
+  rejected?: number | undefined
+}
+
+interface Act {
+  role: Role
+  run: (context: DeskContext, id: string, fields: Fields) => Promise<Done>
+}
+
+const given = (fields: Fields, ...names: string[]) =>
+  Object.fromEntries(
+    names.flatMap((name) => (fields[name] ? [[name, fields[name].replaceAll('\r\n', '\n')]] : [])),
+  )
+
+const checked = <S extends v.GenericSchema>(context: DeskContext, schema: S, input: unknown) =>
+  parse(schema, input, context.language)
+
+/** Days of a ban out of a list of usual times and a field for any other; undefined is for good. */
+export function daysOf({ days = '', customDays = '' }: Fields) {
+  const chosen = customDays === '' ? days : customDays
+  return chosen === '' ? {} : { days: Number(chosen) }
+}
+
+/** What the forms of a comment's page do, by the last part of their address. */
+export const acts: Record<string, Act> = {
+  edit: {
+    role: 'editor',
+    run: async (context, id, fields) => {
+      const { subject = '', editedAt = '' } = fields
+      const patch = {
+        ...given(fields, 'body'),
+        ...{
+          subject: subject === '' ? null : subject,
+          editedAt: editedAt === '' ? null : editedAt,
+        },
+      }
+      await patchComment(context, id, checked(context, ItemPatch, patch))
+      return {}
+    },
+  },
+  mark: {
+    role: 'moderator',
+    run: async (context, id, fields) => {
+      const { featured, correction } = fields
+      const patch = {
+        ...given(fields, 'ticket'),
+        ...(featured === undefined ? {} : { isFeatured: featured === 'on' }),
+        ...(correction === undefined ? {} : { asksCorrection: correction === 'on' }),
+      }
+      await patchComment(context, id, checked(context, ItemPatch, patch))
+      return {}
+    },
+  },
+  note: {
+    role: 'moderator',
+    run: async (context, id, fields) => {
+      await addNote(context, 'comment', id, checked(context, NewNote, given(fields, 'text')))
+      return {}
+    },
+  },
+  reply: {
+    role: 'editor',
+    run: async (context, id, fields) => {
+      const reply = checked(context, NewReply, given(fields, 'id', 'body', 'signature'))
+      await replyAsNewsroom(context, id, reply)
+      return {}
+    },
+  },
+  answer: {
+    role: 'editor',
+    run: async (context, id, fields) => {
+      const answer = checked(context, NewAnswer, given(fields, 'id', 'body', 'signature'))
+      await answerLetter(context, id, answer)
+      return {}
+    },
+  },
+  forward: {
+    role: 'editor',
+    run: async (context, id, fields) => {
+      const forward = checked(context, NewForward, given(fields, 'id', 'desk', 'note'))
+      await forwardLetter(context, id, forward)
+      return {}
+    },
+  },
+  recall: {
+    role: 'editor',
+    run: async (context, _, { mail }) => {
+      await recallAnswer(context, checked(context, uuid, mail))
+      return {}
+    },
+  },
+  ban: {
+    role: 'moderator',
+    run: async (context, id, fields) => {
+      const input = {
+        ...given(fields, 'kind', 'reason'),
+        ...daysOf(fields),
+        ...{ comment: id, rejectPending: fields['rejectPending'] === 'on' },
+      }
+      const { decision } = await addBan(context, checked(context, NewBan, input))
+      const rejected = decision?.results.filter(({ ok }) => ok).length
+      return { decision: decision?.id, rejected }
+    },
+  },
+  takedown: {
+    role: 'moderator',
+    run: async (context, id, fields) => {
+      const input = { ...given(fields, 'kind', 'askedBy', 'document', 'detail'), comment: id }
+      await registerTakedown(context, checked(context, NewTakedown, input))
+      return {}
+    },
+  },
+  place: { role: 'editor', run: closeOrOpen },
+  'lift-seal': {
+    role: 'admin',
+    run: async (context, id) => {
+      await liftSeal(context, id)
+      return {}
+    },
+  },
+}
+
+/** Throws `not-found` for an unknown act, `forbidden` for a role below the one it asks for. */
+export function requireAct({ caller }: DeskContext, name: string): Act {
+  const act = Object.hasOwn(acts, name) ? acts[name] : undefined
+  if (act === undefined) throw new Problem('not-found')
+  if (roles.indexOf(caller.role) < roles.indexOf(act.role)) throw new Problem('forbidden')
+  return act
+}
+
+async function closeOrOpen(context: DeskContext, id: string, fields: Fields): Promise<Done> {
+  const { ports, caller } = context
+  const found = await requireComment(context, id)
+  const { siteKey: site, articleKey: key } = found
+  if (fields['article'] !== undefined) {
+    await patchArticle(ports, caller, { site, key, isOpen: fields['article'] === 'open' })
+    return {}
+  }
+  const [known] = await loadSite(ports.db, site)
+  if (known === undefined) throw new Problem('not-found')
+  const patch = { settings: { comments: { isOpen: fields['site'] === 'open' } } }
+  await patchSite(ports, caller, site, known.version, patch, context.language)
+  return {}
+}

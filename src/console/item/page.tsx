@@ -1,0 +1,201 @@
+import type { Child } from 'hono/jsx'
+import type { Caller } from '../../auth/caller.ts'
+import type { CommentDetail, ShareDetail } from '../../moderation/item.ts'
+import type { openSeal } from '../../moderation/seal.ts'
+import type { State } from '../../schema.ts'
+import type { SiteSettings } from '../../sites/settings.ts'
+import { Actions } from '../actions.tsx'
+import { DeskPage } from '../layout.tsx'
+import { MarkedText } from '../marked-text.tsx'
+import { absolute, Moment } from '../times.tsx'
+import { mayDecide } from '../view.ts'
+import { Deeds } from './deeds.tsx'
+import { Deed, Field, type ItemContext, OneButton } from './fields.tsx'
+import { History, Mails, Notes, Others, Revisions } from './story.tsx'
+
+interface PageProps {
+  context: ItemContext
+  caller: Caller
+  settings: SiteSettings
+  /** What was just done, or why it was not. */
+  told: Child
+}
+
+/** One comment or letter with all about it and everything that can be done. */
+export function CommentPage({
+  detail,
+  sealed,
+  ...props
+}: PageProps & { detail: CommentDetail; sealed: Awaited<ReturnType<typeof openSeal>> | null }) {
+  const { context, caller, settings } = props
+  const { view, say } = context
+  const { comment, parent } = detail
+  const title = say(comment.audience === 'editors' ? 'letter' : 'comment')
+  return (
+    <DeskPage
+      view={view}
+      caller={caller}
+      title={`${title}: ${comment.author.name}`}
+      current="/admin/pending"
+    >
+      {props.told}
+      <p class="where">
+        <bdi>{comment.article.title}</bdi> · <Moment view={view} at={comment.createdAt} /> ·{' '}
+        <span class={`state ${comment.state}`}>{view.say(comment.state)}</span>{' '}
+        {comment.ticket !== null && <span class="state">{say(`ticket_${comment.ticket}`)}</span>}{' '}
+        {detail.asksCorrection && <span class="tag">{say('asksCorrection')}</span>}{' '}
+        {comment.isFeatured && <span class="tag">{say('featured')}</span>}
+      </p>
+      {parent !== null && (
+        <blockquote class="parent">
+          <p class="quiet">{say('parent', { name: parent.name })}</p>
+          <p>{parent.body}</p>
+        </blockquote>
+      )}
+      <Sealed {...{ context, caller, detail, sealed }} />
+      {comment.subject !== null && <p class="subject">{comment.subject}</p>}
+      <div class="text">
+        <MarkedText view={view} text={comment.body} reasons={comment.reasons} />
+      </div>
+      <ul class="held-why">
+        {comment.reasons.map(({ detail: reason }) => (
+          <li>{reason}</li>
+        ))}
+      </ul>
+      {comment.sender !== null && (
+        <p class="quiet">
+          {[comment.sender.email, comment.sender.phone, comment.sender.address]
+            .filter((one) => one !== null)
+            .map((one) => (
+              <bdi>{one} </bdi>
+            ))}
+        </p>
+      )}
+      <p class="quiet">{view.say('recordCounts', comment.record)}</p>
+      <Decide
+        {...{ context, caller, settings }}
+        kind="comment"
+        id={comment.id}
+        state={comment.state}
+        isLetter={comment.audience === 'editors'}
+        isReported={comment.reportCount > 0}
+        isHeld={detail.heldUntil !== null}
+      />
+      {mayDecide(caller) && <Deeds {...{ context, caller, detail, settings }} />}
+      <Revisions context={context} detail={detail} />
+      <Mails context={context} detail={detail} />
+      <Notes context={context} notes={detail.notes} />
+      <History context={context} history={detail.history} />
+      <Others context={context} detail={detail} />
+    </DeskPage>
+  )
+}
+
+/** One share with its recipients, history and notes. */
+export function SharePage({ detail, ...props }: PageProps & { detail: ShareDetail }) {
+  const { context, caller, settings } = props
+  const { view, say } = context
+  const { share } = detail
+  return (
+    <DeskPage view={view} caller={caller} title={say('share')} current="/admin/pending">
+      {props.told}
+      <p class="where">
+        <bdi>{share.article.title}</bdi> · <Moment view={view} at={share.createdAt} /> ·{' '}
+        <span class={`state ${share.state}`}>{view.say(share.state)}</span>
+      </p>
+      {share.sender !== null && (
+        <p>
+          <bdi>{share.sender.name}</bdi> · <bdi>{share.sender.email}</bdi>
+        </p>
+      )}
+      <div class="text">
+        <MarkedText view={view} text={share.message ?? ''} reasons={share.reasons} />
+      </div>
+      <ul>
+        {share.recipients.map(({ address, state }) => (
+          <li>
+            <bdi>{address}</bdi> {view.say(`recipient_${state}`)}
+          </li>
+        ))}
+      </ul>
+      <Decide
+        {...{ context, caller, settings }}
+        kind="share"
+        id={share.id}
+        state={share.state}
+        isLetter={false}
+        isReported={false}
+        isHeld={false}
+      />
+      {mayDecide(caller) && (
+        <Deed context={context} action="note" title={say('notes')}>
+          <Field
+            label={say('noteLabel')}
+            name="text"
+            value={context.draft['text']}
+            max={2000}
+            isLong
+            isRequired
+          />
+          <button class="main">{say('addNote')}</button>
+        </Deed>
+      )}
+      <Notes context={context} notes={detail.notes} />
+      <History context={context} history={detail.history} />
+    </DeskPage>
+  )
+}
+
+interface DecideProps extends Omit<PageProps, 'told'> {
+  kind: 'comment' | 'share'
+  id: string
+  state: State
+  isLetter: boolean
+  isReported: boolean
+  isHeld: boolean
+}
+
+function Decide({ context, caller, settings, isHeld, ...item }: DecideProps) {
+  const isFixed = item.state === 'unconfirmed' || item.state === 'withdrawn' || isHeld
+  if (isFixed || !mayDecide(caller)) return null
+  return (
+    <Actions
+      view={context.view}
+      reasons={settings.reasons}
+      back={context.path}
+      links={{}}
+      {...item}
+    />
+  )
+}
+
+function Sealed({
+  context,
+  caller,
+  detail,
+  sealed,
+}: Pick<PageProps, 'context' | 'caller'> & {
+  detail: CommentDetail
+  sealed: Awaited<ReturnType<typeof openSeal>> | null
+}) {
+  const { say, view } = context
+  if (detail.heldUntil === null) return null
+  return (
+    <div class="notice">
+      <p>{say('sealed', { time: absolute(view, new Date(detail.heldUntil)) })}</p>
+      {caller.role === 'admin' && sealed === null && (
+        <>
+          <OneButton context={context} action="unseal" text={say('openSeal')} />
+          <p class="hint">{say('openSealHint')}</p>
+          <OneButton context={context} action="lift-seal" text={say('liftSeal')} />
+        </>
+      )}
+      {sealed !== null && (
+        <div class="said">
+          <p class="subject">{sealed.subject}</p>
+          <p>{sealed.body}</p>
+        </div>
+      )}
+    </div>
+  )
+}
