@@ -8,7 +8,11 @@ interface Story {
   commentCount: number
 }
 
-/** Other stories of the site as a plain list of links. Where there are none, the element's own content stays. */
+/**
+ * Other stories of the site as a plain list of links, under the element's `heading` and with its `counted` words
+ * (`{n}` for the number) where it has them. Where there are none, the element's own
+ * content stays.
+ */
 export async function mount(
   root: ShadowRoot,
   kit: Kit,
@@ -29,15 +33,20 @@ export async function mount(
     .filter(({ key, url }) => key !== target.key && /^https?:/i.test(url))
     .slice(0, limit)
   if (!others.length) throw new Error('none')
+  const say = (count: number) => {
+    const english = count === 1 ? '{n} comment' : '{n} comments'
+    const words = host.getAttribute('counted') ?? (isEnglish ? english : '{n} ý kiến')
+    return words.replace('{n}', count.toLocaleString(target.lang))
+  }
   const items = others.map(({ url, title, commentCount }) =>
     h(
       'li.story',
       null,
       h('a', { href: url, dir: 'auto' }, title),
-      commentCount > 0 && h('span', null, ` ${commentCount} ${isEnglish ? 'comments' : 'ý kiến'}`),
+      commentCount > 0 && h('span', null, ' ', say(commentCount)),
     ),
   )
-  const title = isEnglish ? 'Other stories' : 'Các tin khác'
+  const title = host.getAttribute('heading') ?? (isEnglish ? 'Other stories' : 'Các tin khác')
   kit.restyle(root, css)
   root.append(
     h(

@@ -45,7 +45,12 @@ export async function renderThread(
         closesAt: closesAt?.toISOString() ?? null,
         commentCount: article?.commentCount ?? 0,
       },
-      form: formRules(found, proof, await writeFormToken(keyring, params.site, now)),
+      form: formRules(
+        found,
+        proof,
+        await writeFormToken(keyring, params.site, now),
+        ports.config.mailUrl !== null,
+      ),
       ...(await viewThread(keyring, rows, { ...query, scope })),
     },
     // The hour renews the form's token even where nothing else changes.
@@ -58,6 +63,7 @@ function formRules(
   { settings }: { settings: SiteSettings },
   proof: 'none' | 'required',
   token: string,
+  hasMail: boolean,
 ) {
   const { comments, share } = settings
   return {
@@ -78,6 +84,7 @@ function formRules(
           confirm: share.confirm,
         }
       : null,
+    notify: hasMail && comments.fields.email !== 'hidden',
     timeZone: settings.timeZone,
     addressForm: settings.addressForm,
   }

@@ -100,6 +100,7 @@ export const answerNotes: Record<string, Record<string, Note>> = {
     'share.message': 'Whether a greeting may be added.',
     'share.maxMessageLength': 'Longest greeting in characters.',
     'share.confirm': 'Whether the sender gets a mail to confirm first.',
+    notify: 'Whether a comment with an e-mail address may ask for mails about its answers.',
     timeZone: 'IANA name of the time zone in which the site’s times are shown.',
     addressForm: 'How the site addresses its readers.',
   },

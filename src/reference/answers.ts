@@ -67,6 +67,7 @@ const FormRules = v.strictObject({
   share: v.nullable(
     v.strictObject({ maxRecipients: count, message: flag, maxMessageLength: count, confirm: flag }),
   ),
+  notify: flag,
   timeZone: v.string(),
   addressForm,
 })

@@ -81,6 +81,7 @@ export const threadPage = {
     proof: 'none',
     token: newComment.formToken,
     share: { maxRecipients: 3, message: true, maxMessageLength: 300, confirm: true },
+    notify: true,
     timeZone: 'Asia/Ho_Chi_Minh',
     addressForm: 'ban',
   },

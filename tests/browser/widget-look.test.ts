@@ -163,4 +163,25 @@ describe('in every state', () => {
       await page.getByLabel(/I agree that the newsroom/).waitFor()
       await page.getByLabel(/I agree that my name/).waitFor()
     }))
+
+  it('lists other stories in its own words or the page’s', () =>
+    onPage(async (page) => {
+      await page.route(/\/v1\/articles\?/, (route) =>
+        route.fulfill({
+          headers: { 'Access-Control-Allow-Origin': '*' },
+          json: {
+            articles: [
+              { key: '/x', url: `${stage.place.origin}/x`, title: 'Story', commentCount: 1 },
+            ],
+          },
+        }),
+      )
+      const body = `<tin-khac site="bao" lang="en"></tin-khac>
+        <tin-khac site="bao" heading="Đọc thêm" counted="{n} lời bàn"></tin-khac>`
+      await open(page, stage.place, { article: newArticle(), body })
+      await page.getByRole('heading', { name: 'Other stories' }).waitFor()
+      await page.getByText('1 comment', { exact: false }).waitFor()
+      await page.getByRole('heading', { name: 'Đọc thêm' }).waitFor()
+      await page.getByText('1 lời bàn').waitFor()
+    }))
 })
