@@ -474,6 +474,34 @@ describe('pages without a script', () => {
     expect(answers.at(-1)).toBe(429)
   })
 
+  it('a comment is reported once by each address, with a reason, and from its own page only', async () => {
+    await verify()
+    const { fields } = await write()
+    const id = fields['id'] ?? ''
+    const path = `/p/bao/report?article=${encodeURIComponent(KEY)}&comment=${id}`
+    expect((await open(path)).status).toBe(404)
+    expect((await post(path, { reason: 'spam' })).status).toBe(404)
+    await decide(id)
+    expect((await open(page())).html).toContain(path.replaceAll('&', '&amp;'))
+    const form = await open(path)
+    expect(form.html).toContain('Bài viết rất hữu ích')
+    expect(form.html.match(/type="radio"/g)).toHaveLength(5)
+    const unfilled = await post(path, hiddenOf(form.html))
+    expect(unfilled.status).toBe(422)
+    expect(unfilled.html).toContain('Lý do: Vui lòng điền thông tin này')
+    for (const reason of ['abuse', 'abuse', 'personal']) {
+      const answer = await post(path, { reason })
+      expect([answer.status, answer.location]).toEqual([303, `${path}&sent=yes`])
+    }
+    expect((await open(`${path}&sent=yes`)).html).toContain('Ban biên tập sẽ xem xét')
+    const stored = await t.client.execute('SELECT reason FROM report')
+    expect(stored.rows.map(({ reason }) => reason)).toEqual(['abuse'])
+    const foreign = { Origin: 'https://evil.example' }
+    expect((await post(path, { reason: 'spam' }, foreign)).status).toBe(403)
+    const elsewhere = path.replace('/p/bao/', '/p/khac/')
+    expect((await post(elsewhere, { reason: 'spam' })).status).toBe(404)
+  })
+
   it('speaks English, formally, and in the words of the site where it asks for that', async () => {
     const { version } = await json(await t.admin('GET', '/v1/admin/sites/bao'))
     const patch = (settings: Record<string, unknown>, etag: unknown) =>

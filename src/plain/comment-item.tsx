@@ -10,12 +10,21 @@ interface ItemProps {
   params: PlainParams
   comment: CommentView
   canReply: boolean
+  /** Shown above a form about it, without anything to do. */
+  isQuoted?: boolean
   /** Names by comment, to say who is answered. */
   names?: ReadonlyMap<string, string>
 }
 
 /** One comment with the replies that came with it. */
-export function CommentItem({ view, params, comment, canReply, names = new Map() }: ItemProps) {
+export function CommentItem({
+  view,
+  params,
+  comment,
+  canReply,
+  isQuoted = false,
+  names = nobody,
+}: ItemProps) {
   const { t } = view
   const known = new Map([...names, ...comment.replies.map(nameOf)])
   return (
@@ -23,7 +32,14 @@ export function CommentItem({ view, params, comment, canReply, names = new Map()
       {comment.isWithdrawn ? (
         <p class="quiet">{t.withdrawn}</p>
       ) : (
-        <Words view={view} params={params} comment={comment} canReply={canReply} names={names} />
+        <Words
+          view={view}
+          params={params}
+          comment={comment}
+          canReply={canReply}
+          isQuoted={isQuoted}
+          names={names}
+        />
       )}
       {comment.replies.length > 0 && (
         <ol class="replies">
@@ -43,9 +59,12 @@ export function CommentItem({ view, params, comment, canReply, names = new Map()
   )
 }
 
+const nobody: ReadonlyMap<string, string> = new Map()
+
 const nameOf = ({ id, author }: CommentView): [string, string] => [id, author.name]
 
-function Words({ view, params: { article }, comment, canReply, names = new Map() }: ItemProps) {
+function Words(props: ItemProps) {
+  const { view, comment, names = nobody } = props
   const { t, site } = view
   const answered = comment.parentId === null ? undefined : names.get(comment.parentId)
   return (
@@ -71,15 +90,26 @@ function Words({ view, params: { article }, comment, canReply, names = new Map()
       <div class="text" dir="auto" itemprop="text">
         {linked(comment.body)}
       </div>
-      {canReply && (
-        <p class="acts">
-          <a href={pageAddress(site.key, { article, reply: comment.id })} rel="nofollow">
-            {t.reply}
-            <span class="unseen"> {comment.author.name}</span>
-          </a>
-        </p>
-      )}
+      {props.isQuoted !== true && <Acts {...props} />}
     </>
+  )
+}
+
+function Acts({ view: { t, site }, params: { article }, comment, canReply }: ItemProps) {
+  const { id, author } = comment
+  return (
+    <p class="acts">
+      {canReply && (
+        <a href={pageAddress(site.key, { article, reply: id })} rel="nofollow">
+          {t.reply}
+          <span class="unseen"> {author.name}</span>
+        </a>
+      )}
+      <a href={pageAddress(site.key, { article, comment: id }, '/report')} rel="nofollow">
+        {t.report}
+        <span class="unseen">: {author.name}</span>
+      </a>
+    </p>
   )
 }
 

@@ -86,6 +86,40 @@ export function Tick({
   )
 }
 
+/** One of a few answers, none chosen beforehand. */
+export function Choice({
+  form,
+  name,
+  label,
+  options,
+}: {
+  form: FormView
+  name: string
+  label: string
+  options: [value: string, label: string][]
+}) {
+  const chosen = form.values.get(name)
+  return (
+    <fieldset {...describe(form, name, false)}>
+      <legend>{label}</legend>
+      <FieldError form={form} name={name} />
+      {options.map(([value, text], i) => (
+        <div class="tick">
+          <input
+            type="radio"
+            id={i === 0 ? fieldId(name) : `${fieldId(name)}-${value}`}
+            name={name}
+            value={value}
+            checked={value === chosen}
+            required
+          />
+          <label for={i === 0 ? fieldId(name) : `${fieldId(name)}-${value}`}>{text}</label>
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
 /** What no reader sees, and machines fill in. */
 export function Trap({ t }: { t: Texts }) {
   return (

@@ -10,6 +10,8 @@ export const PlainParams = v.object({
   thread: v.exactOptional(uuid),
   /** Comment to be answered. */
   reply: v.exactOptional(uuid),
+  /** Comment to be reported. */
+  comment: v.exactOptional(uuid),
 })
 export type PlainParams = v.InferOutput<typeof PlainParams>
 

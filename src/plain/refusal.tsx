@@ -5,6 +5,7 @@ import { Hidden } from './fields.tsx'
 import type { Form, PlainEnv } from './form.ts'
 import { Frame } from './frame.tsx'
 import { PlainParams } from './params.ts'
+import { showReportForm } from './report-page.tsx'
 import { showShareForm } from './share-page.tsx'
 import { defaultTexts, fill, type Texts } from './texts.ts'
 import { showThread } from './thread-page.tsx'
@@ -22,7 +23,11 @@ export async function answerRefusal(c: Refusing, error: Error): Promise<Response
   if (form === null || !isAboutForm(problem)) return answerPlainly(c, problem)
   try {
     const params = parseQuery(c, PlainParams)
-    const show = c.req.path.endsWith('/share') ? showShareForm : showThread
+    const show = c.req.path.endsWith('/share')
+      ? showShareForm
+      : c.req.path.endsWith('/report')
+        ? showReportForm
+        : showThread
     const page = await show(c.var, params, { form, problem })
     return c.html(page, problem.status, waitHeader(problem))
   } catch (again) {

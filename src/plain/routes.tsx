@@ -9,6 +9,7 @@ import {
   writeReference,
 } from '../comments/reference.ts'
 import { NewComment } from '../comments/schemas.ts'
+import { knownComment } from '../comments/situation.ts'
 import { commentSituation, prepareComment, type Submission } from '../comments/prepare.ts'
 import { submitComment } from '../comments/submit.ts'
 import { siteKey } from '../fields.ts'
@@ -83,6 +84,15 @@ const referencePath = createMiddleware<
   await next()
 })
 
+const reportedPath = createMiddleware<FormEnv & { Variables: { reported: string } }>(
+  async (c, next) => {
+    const { comment } = parseQuery(c, PlainParams)
+    if (comment === undefined) throw new Problem('not-found')
+    c.set('reported', comment)
+    await next()
+  },
+)
+
 type Referred = AppEnv['Variables'] & { siteKey: string; reference: Reference | null }
 
 // Looking up is counted, as otherwise machines could try every check.
@@ -147,6 +157,29 @@ export const plainPages = new Hono<PlainEnv>()
     const { showSent } = await import('./share-page.tsx')
     return c.html(await showSent(c.var, parseQuery(c, PlainParams)))
   })
+  .get('/:site/report', sitePath, async (c) => {
+    const { showReportForm } = await import('./report-page.tsx')
+    const isDone = c.req.query('sent') === 'yes'
+    return c.html(await showReportForm(c.var, parseQuery(c, PlainParams), null, isDone))
+  })
+  .post(
+    '/:site/report',
+    sitePath,
+    guardOrigin,
+    readForm,
+    reportedPath,
+    limit('report', ({ ports, reported }: AppEnv['Variables'] & { reported: string }) =>
+      knownComment(ports.db, reported),
+    ),
+    async (c) => {
+      const { takeReport } = await import('./report-page.tsx')
+      const { siteKey, reported, loaded } = c.var
+      await takeReport(c.var, reported, loaded)
+      const { article } = parseQuery(c, PlainParams)
+      const address = pageAddress(siteKey, { article, comment: reported }, '/report')
+      return c.redirect(`${address}&sent=yes`, 303)
+    },
+  )
   .get('/:site/status', sitePath, referencePath, limitedLookup, async (c) => {
     const { showStatus } = await import('./status-page.tsx')
     const isAsked = c.req.query('link') === 'asked'

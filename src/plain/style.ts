@@ -35,7 +35,7 @@ li:target > .meta { box-shadow: -3px 0 var(--paper), -6px 0 var(--accent) }
 .badge { margin-left: .5rem; font-weight: 600; color: var(--accent) }
 .subject { font-weight: 600; margin: 0 }
 .text { white-space: pre-line; unicode-bidi: plaintext }
-.acts { margin: 0; font-size: .9375rem }
+.acts { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: 0; font-size: .9375rem }
 .acts a { text-decoration: none }
 .next { font-weight: 600 }
 .answered { margin: 0 0 1.5rem; padding-left: 1.25rem; border-left: 2px solid var(--line) }
@@ -57,7 +57,7 @@ label .quiet { font-weight: 400 }
 fieldset { border: 0; margin: 1.75rem 0 1rem; padding: 0; min-width: 0 }
 legend { padding: 0; font-weight: 600; font-size: 1.0625rem }
 input, textarea { font: inherit; color: inherit; background: var(--field); border: 1px solid var(--edge); border-radius: 6px }
-input:not([type=checkbox]), textarea { display: block; width: 100%; min-height: 2.75rem; margin-top: .375rem; padding: .5rem .75rem; font-size: 1.0625rem }
+input:not([type=checkbox], [type=radio]), textarea { display: block; width: 100%; min-height: 2.75rem; margin-top: .375rem; padding: .5rem .75rem; font-size: 1.0625rem }
 textarea { resize: vertical; min-height: 6rem }
 [aria-invalid] { border-color: var(--warn); box-shadow: inset 3px 0 var(--warn) }
 .error { margin: .25rem 0 0; color: var(--warn); font-weight: 600; font-size: .9375rem }

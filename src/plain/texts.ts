@@ -1,4 +1,5 @@
 import type { SiteSettings } from '../sites/settings.ts'
+import { reportTexts } from './report-texts.ts'
 
 /** Words that the widget has too, under the widget's names, so that a site's `labels` change both. */
 const sharedVietnamese = {
@@ -13,6 +14,7 @@ const sharedVietnamese = {
   replies: 'Xem {n} phản hồi',
   reply: 'Trả lời',
   replyTo: 'Trả lời {name}',
+  ...reportTexts.vi,
   withdrawn: 'Ý kiến đã được người gửi rút lại.',
   staff: 'Tòa soạn',
   author: 'Tác giả',
@@ -154,6 +156,7 @@ const english: Texts = {
   replies: 'Show {n} replies',
   reply: 'Reply',
   replyTo: 'Reply to {name}',
+  ...reportTexts.en,
   withdrawn: 'This comment was withdrawn by its author.',
   staff: 'Newsroom',
   author: 'Author',

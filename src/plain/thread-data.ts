@@ -65,7 +65,7 @@ async function viewOne(
 }
 
 /** One listed comment of this very article. */
-function targetStatement(db: Database, siteKey: string, article: string, id: string) {
+export function targetStatement(db: Database, siteKey: string, article: string, id: string) {
   return db.all<CommentRow>(sql`
     SELECT c.seq, c.id, c.root_seq, NULL AS parent_id, NULL AS root_id, c.state, c.author_name, c.badge,
       c.subject, c.body, c.created_at, c.edited_at, c.like_count, c.is_featured, c.reply_count

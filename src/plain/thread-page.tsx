@@ -70,7 +70,7 @@ function Answered({ view, params, loaded: { answered } }: PageProps) {
   if (answered === null) return null
   return (
     <ol class="thread answered">
-      <CommentItem view={view} params={params} comment={answered} canReply={false} />
+      <CommentItem view={view} params={params} comment={answered} canReply={false} isQuoted />
     </ol>
   )
 }
