@@ -31,8 +31,8 @@ export function createComposer(context: Context, home: Element, onSent: OnSent):
     target,
     path: 'comments',
     fields,
-    rest: ({ consent }) => ({
-      ...restOfRequest(context, draft),
+    rest: ({ author, consent }) => ({
+      ...restOfRequest(context, draft, author as Sender),
       audience: audience(),
       // What was ticked, of the texts that were shown.
       consent: { ...(consent as object), version: rules.consent.version },
@@ -125,8 +125,19 @@ function rememberSender({ fields, memory }: ComposerFields) {
   save('sender', valueOf(memory) ? kept : {})
 }
 
-function restOfRequest({ target, rules }: Context, { id, token, parentId }: Draft) {
+/** What a device keeps once its sender has confirmed an address: trust belongs to that address alone. */
+interface Sender {
+  email?: string
+  token?: string
+}
+
+function restOfRequest(
+  { target, rules }: Context,
+  { id, token, parentId }: Draft,
+  { email }: Sender = {},
+) {
   const { site, key, url, title, member } = target
+  const trusted = load<Sender>(site + ':trusted', {})
   return {
     id,
     token,
@@ -135,5 +146,6 @@ function restOfRequest({ target, rules }: Context, { id, token, parentId }: Draf
     parentId: parentId || undefined,
     formToken: rules.token,
     member: member ?? undefined,
+    senderToken: trusted.email === email ? trusted.token : undefined,
   }
 }

@@ -1,4 +1,5 @@
 import type { dialogVietnamese } from './dialog-strings.ts'
+import type { proofVietnamese } from './proof.ts'
 import type { refusalVietnamese } from './refusals.ts'
 import type { Strings } from './strings.ts'
 import type { moreVietnamese } from './words.ts'
@@ -7,6 +8,7 @@ import type { moreVietnamese } from './words.ts'
 export const english: Strings &
   typeof dialogVietnamese &
   typeof moreVietnamese &
+  typeof proofVietnamese &
   typeof refusalVietnamese &
   Record<`${string}1`, string> = {
   title: 'Readers’ comments',
@@ -65,6 +67,7 @@ export const english: Strings &
   remember: 'Remember my name and email on this device',
   submit: 'Send',
   sending: 'Sending…',
+  proving: 'A short check against automated messages, one moment please.',
   cancel: 'Cancel',
   pending: 'Sent. Your comment will appear once it has been reviewed.',
   approved: 'Sent. Thank you for your comment.',

@@ -50,8 +50,8 @@ async function tryAgain<Receipt>({
   attempt,
   post,
 }: Refused<Receipt>) {
-  const { target, path, needsProof, renew } = sending
-  const last = answer.status === 428 && !needsProof ? await attempt(true) : answer
+  const { target, path, renew } = sending
+  const last = answer.status === 428 ? await attempt(true) : answer
   if (!renew || last.body.code !== 'idempotency-key-reused') return last
   // Mail that went out cannot be taken back: the sender is told and decides.
   if (path === 'shares') {

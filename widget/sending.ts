@@ -28,6 +28,8 @@ export interface Sending {
   s: Strings
   words: Context['words']
   label: string
+  /** Where the form says what went wrong; there once it is sent. */
+  note?: HTMLElement
   /** Said instead of the usual sentences, by the refusal's code. */
   refusals?: Record<string, string>
 }
@@ -48,7 +50,7 @@ export function createSender<Receipt>(sending: Sending) {
       isBusy = true
       send.textContent = s.sending
       // A chunk or the challenge that does not arrive is like any lost connection; nobody reads that body.
-      const answer = await post<Receipt>(sending).catch((): Refusal<Receipt> => ({
+      const answer = await post<Receipt>({ ...sending, note }).catch((): Refusal<Receipt> => ({
         status: 0,
         body: {} as never,
         wait: null,
@@ -67,15 +69,14 @@ async function post<Receipt>(sending: Sending): Promise<Refusal<Receipt>> {
   const { target, path, options, fields, rest, needsProof } = sending
   const filled = collect(fields)
   const body = { ...filled, ...rest(filled) }
-  const attempt = async (withProof: boolean) => {
-    const proof =
-      withProof && (await (await import('./proof.ts')).solveProof(call, target, path.slice(0, -1)))
-    return call<Receipt & Refused>(target, path, {
+  const send = (more?: object) =>
+    call<Receipt & Refused>(target, path, {
       method: 'POST',
       ...options,
-      body: proof ? { ...body, proof } : body,
+      body: { ...body, ...more },
     })
-  }
+  const attempt = async (withProof: boolean) =>
+    withProof ? (await import('./proof.ts')).sendProven(call, sending, send) : send()
   const answer = await attempt(needsProof)
   if (answer.status < 400) return answer
   const { settle } = await import('./refusals.ts')

@@ -246,36 +246,4 @@ describe('writing', () => {
       await reply.getByText('đang chờ duyệt').waitFor()
       expect(await reply.locator('.text').textContent()).toBe('Trả lời một câu.')
     }))
-
-  it('solves a challenge when asked, in a worker or without one', async () => {
-    const { createHash } = await import('node:crypto')
-    const salt = 'muoi-0123456789?expires=1'
-    const challenge = createHash('sha256').update(`${salt}2345`).digest('hex')
-    for (const csp of [undefined, `script-src ${stage.place.api}; worker-src 'none'`])
-      await onPage(async (page) => {
-        await page.route('**/v1/challenge?*', (route) =>
-          route.fulfill({
-            headers: { 'Access-Control-Allow-Origin': '*' },
-            json: { algorithm: 'SHA-256', challenge, salt, signature: 'ky', maxnumber: 5000 },
-          }),
-        )
-        const posts = watchRequests(page, isPost('/v1/comments'))
-        await page.route('**/v1/comments', (route) => {
-          const { proof } = (route.request().postDataJSON() ?? {}) as { proof?: string }
-          return proof === undefined ? problem(428, 'proof-required')(route) : route.continue()
-        })
-        await open(page, stage.place, { article: newArticle(), ...(csp !== undefined && { csp }) })
-        await write(page, `Bài toán ${csp ?? 'thường'}`)
-        await send(page)
-        await expect.poll(() => posts.length).toBe(2)
-        const { proof = '' } = posts[1]?.postDataJSON() as { proof?: string }
-        expect(JSON.parse(Buffer.from(proof, 'base64').toString())).toEqual({
-          algorithm: 'SHA-256',
-          challenge,
-          number: 2345,
-          salt,
-          signature: 'ky',
-        })
-      })
-  })
 })
