@@ -5,11 +5,14 @@ export interface Calls extends Pick<Client, 'batch' | 'migrate' | 'executeMultip
   execute(statement: InStatement): Promise<ResultSet>
 }
 
+/** What is left of a client beside its calls. */
+export type Lifecycle = Pick<Client, 'sync' | 'close' | 'reconnect' | 'closed' | 'protocol'>
+
 /**
  * A `Client` that runs statements by `calls` and leaves the rest to `inner`. Interactive transactions
  * are refused: in file mode one of them beside a write stops the process, over HTTP they expire.
  */
-export function wrapClient(inner: Client, calls: Calls): Client {
+export function wrapClient(inner: Lifecycle, calls: Calls): Client {
   return {
     ...calls,
     execute: (statement: InStatement, args?: InArgs) =>

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { pathToFileURL } from 'node:url'
-import { type Client, createClient, type ResultSet } from '@libsql/client'
+import type { Client, ResultSet } from '@libsql/client'
 import { wrapClient } from './client-wrapper.ts'
+import { type FileConnection, openConnection } from './file-connection.ts'
 import { isBusy, toOutage, unavailable } from './outages.ts'
-import { areReadOnly, statementKind } from './statements.ts'
+import { areReadOnly, type BatchStatement, statementKind } from './statements.ts'
 
 export interface FileClientOptions {
   path: string
@@ -37,110 +37,127 @@ const pauseMs = 25
  */
 export async function openFileClient(options: FileClientOptions): Promise<FileClient> {
   const { path, timeoutMs = 2000 } = options
-  const client = await untilFree(timeoutMs, () => open(path)).catch((cause: unknown) => {
+  const opened = await untilFree(timeoutMs, () => open(path)).catch((cause: unknown) => {
     throw new Error(`Cannot use the database file ${path}`, { cause })
   })
-  const connection = guard(client, options)
-  const run = <T>(isWrite: boolean, work: () => Promise<T>) =>
-    untilFree(timeoutMs, (isRetry) => connection.attempt(isWrite || isRetry, work))
-  const wrapped = wrapClient(client, {
-    execute: (statement) =>
-      run(statementKind(statement) === 'write', () => client.execute(statement)),
-    batch: (statements) => {
-      const isRead = areReadOnly(statements)
-      return run(!isRead, () => client.batch(statements, isRead ? 'read' : 'write'))
+  const guarded = guard(opened, options)
+  const run = <T>(isWrite: boolean, work: (connection: FileConnection) => T) =>
+    untilFree(timeoutMs, (isRetry) => guarded.attempt(isWrite || isRetry, work))
+  let isClosed = false
+  const client = wrapClient(
+    {
+      sync: refuse,
+      reconnect: refuse,
+      close: () => {
+        isClosed = true
+        guarded.close()
+      },
+      get closed() {
+        return isClosed
+      },
+      protocol: 'file',
     },
-    migrate: (statements) => run(true, () => client.migrate(statements)),
-    // Not atomic, so never run a second time: a lock met on the way is an outage at once.
-    executeMultiple: (sql) => run(true, () => client.executeMultiple(sql).catch(throwOutage)),
-  })
-  return Object.assign(wrapped, { reconnects: connection.reconnects })
+    {
+      execute: (statement) =>
+        run(statementKind(statement) === 'write', (connection) => connection.run(statement)),
+      batch: (statements) => {
+        const mode = areReadOnly(statements) ? 'read' : 'write'
+        return run(mode === 'write', (connection) => connection.batch(statements, mode))
+      },
+      migrate: (statements) => run(true, (connection) => migrate(connection, statements)),
+      // Not atomic, so never run a second time: a lock met on the way is an outage at once.
+      executeMultiple: (sql) =>
+        run(true, (connection) => throwOutages(() => connection.script(sql))),
+    },
+  )
+  return Object.assign(client, { reconnects: guarded.reconnects })
 }
 
 /** Throws unless every commit on this connection reaches the disk before it is acknowledged. */
-export async function assertDurable(client: Client): Promise<void> {
-  const journal = firstValue(await client.execute('PRAGMA journal_mode'))
-  const synchronous = firstValue(await client.execute('PRAGMA synchronous'))
-  if (journal !== 'wal' || synchronous !== 2) {
+export function assertDurable(connection: Pick<FileConnection, 'run'>): void {
+  const read = (pragma: string) => {
+    const value = connection.run(pragma).rows[0]?.[0]
+    return typeof value === 'number' ? value.toString() : value
+  }
+  const journal = read('PRAGMA journal_mode')
+  const synchronous = read('PRAGMA synchronous')
+  if (journal !== 'wal' || synchronous !== '2') {
     throw new Error(
-      `The database is not durable: journal_mode is ${String(journal)} instead of wal, ` +
-        `synchronous is ${String(synchronous)} instead of 2 (FULL)`,
+      `The database is not durable: journal_mode is ${JSON.stringify(journal)} instead of wal, ` +
+        `synchronous is ${JSON.stringify(synchronous)} instead of 2 (FULL)`,
     )
   }
 }
 
-async function open(path: string): Promise<Client> {
-  const url = pathToFileURL(path).href
-  const client = createClient({ url, concurrency: 1, timeout: busyTimeoutMs })
+function open(path: string): FileConnection {
+  const connection = openConnection(path, busyTimeoutMs)
   try {
-    await client.executeMultiple('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL')
-    await assertDurable(client)
+    connection.script('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL')
+    assertDurable(connection)
   } catch (error) {
-    client.close()
+    connection.close()
     throw error
   }
-  return client
+  return connection
 }
 
-/** One call at a time, none of them on a connection that has met a lock. */
-function guard(client: Client, options: FileClientOptions) {
+/** No call on a connection that has met a lock. The driver is synchronous, so each call runs alone. */
+function guard(opened: FileConnection, options: FileClientOptions) {
   const { path, onReconnect, onPoisoned, maxReconnects = 50 } = options
-  const alone = oneAtATime()
   const identity = fileIdentity(path)
-  const lock = writeLock(client)
+  const lock = writeLock()
+  let connection = opened
   let isPoisoned = false
   let reconnects = 0
 
-  /** SQLite goes on writing into a deleted file, and makes an empty one when it reconnects. */
+  /** SQLite goes on writing into a deleted file, and makes an empty one when it is opened again. */
   function expectFile(): void {
     if (fileIdentity(path) !== identity) throw unavailable(new Error('The database file is gone'))
   }
 
-  async function reconnect(): Promise<void> {
+  function reconnect(): void {
     expectFile()
-    client.reconnect()
+    connection.close()
     reconnects += 1
     onReconnect?.(reconnects)
     if (reconnects === maxReconnects) onPoisoned?.()
     try {
-      await client.executeMultiple('PRAGMA synchronous=FULL')
-      await assertDurable(client)
+      connection = open(path)
     } catch (error) {
       throw isBusy(error) ? error : unavailable(error)
     }
     isPoisoned = false
   }
 
-  const attempt = <T>(needsLock: boolean, work: () => Promise<T>): Promise<T> =>
-    alone(async () => {
-      if (isPoisoned) await reconnect()
-      if (needsLock) {
-        expectFile()
-        await lock.expectFree()
-      }
-      try {
-        return await work()
-      } catch (error) {
-        isPoisoned ||= isBusy(error)
-        throw error
-      }
-    })
+  function attempt<T>(needsLock: boolean, work: (connection: FileConnection) => T): T {
+    if (isPoisoned) reconnect()
+    if (needsLock) {
+      expectFile()
+      lock.expectFree(connection)
+    }
+    try {
+      return work(connection)
+    } catch (error) {
+      isPoisoned ||= isBusy(error)
+      throw error
+    }
+  }
 
-  return { attempt, reconnects: () => reconnects }
+  return { attempt, reconnects: () => reconnects, close: () => connection.close() }
 }
 
 /**
- * Tries the write lock by `executeMultiple`, which finalises its statements and so survives a BUSY.
- * Costs some 8 µs. While another holds the lock, all callers together try once in `pauseMs`.
+ * Tries the write lock by a script, which finalises its statements and so survives a BUSY. Costs some 8 µs.
+ * While another holds the lock, all callers together try once in `pauseMs`.
  */
-function writeLock(client: Client) {
+function writeLock() {
   let held: { until: number; error: unknown } | undefined
   return {
-    async expectFree(): Promise<void> {
+    expectFree(connection: FileConnection): void {
       if (held !== undefined && performance.now() < held.until) throw held.error
       held = undefined
       try {
-        await client.executeMultiple('BEGIN IMMEDIATE; ROLLBACK')
+        connection.script('BEGIN IMMEDIATE; ROLLBACK')
       } catch (error) {
         if (isBusy(error)) held = { until: performance.now() + pauseMs, error }
         throw error
@@ -149,27 +166,15 @@ function writeLock(client: Client) {
   }
 }
 
-async function untilFree<T>(
-  timeoutMs: number,
-  attempt: (isRetry: boolean) => Promise<T>,
-): Promise<T> {
+async function untilFree<T>(timeoutMs: number, attempt: (isRetry: boolean) => T): Promise<T> {
   const giveUpAt = performance.now() + timeoutMs
   for (let isRetry = false; ; isRetry = true) {
     try {
-      return await attempt(isRetry)
+      return attempt(isRetry)
     } catch (error) {
       if (!isBusy(error) || performance.now() + pauseMs > giveUpAt) throw toOutage(error)
       await sleep(pauseMs)
     }
-  }
-}
-
-function oneAtATime() {
-  let last: Promise<unknown> = Promise.resolve()
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const result = last.then(work)
-    last = result.catch(() => undefined)
-    return result
   }
 }
 
@@ -179,10 +184,25 @@ function fileIdentity(path: string): string | undefined {
   return stat && `${stat.dev.toString()}:${stat.ino.toString()}`
 }
 
-function throwOutage(error: unknown): never {
-  throw toOutage(error)
+/** The statements of a migration, which may break references on the way. */
+function migrate(connection: FileConnection, statements: BatchStatement[]): ResultSet[] {
+  connection.script('PRAGMA foreign_keys=OFF')
+  try {
+    return connection.batch(statements, 'write')
+  } finally {
+    connection.script('PRAGMA foreign_keys=ON')
+  }
 }
 
-function firstValue(result: ResultSet): unknown {
-  return result.rows[0]?.[0]
+function throwOutages(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    throw toOutage(error)
+  }
+}
+
+/** There is nothing to reconnect to or to sync with. */
+function refuse(): never {
+  throw new Error('Not for a file')
 }

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
-import { type Client, createClient } from '@libsql/client'
+import type { Client } from '@libsql/client'
 import { wrapClient } from './client-wrapper.ts'
+import { type FileConnection, openConnection } from './file-connection.ts'
 import type { ReplicaEnvironment, SyncResult } from './replica-sync.ts'
 import { areReadOnly, statementKind } from './statements.ts'
 
@@ -41,12 +42,12 @@ export function openReplica(options: ReplicaOptions): Replica {
   const url = pathToFileURL(options.path).href
   const sync = startSync(url, options)
   const { primary } = options
-  let file: Client | undefined
-  const local = () => (file ??= createClient({ url, concurrency: 1 }))
-  const read = async <T>(work: (client: Client) => Promise<T>): Promise<T> => {
-    if (!sync.hasBegun()) return work(primary)
+  let file: FileConnection | undefined
+  /** The file once it follows the primary; before, undefined. */
+  const local = async () => {
+    if (!sync.hasBegun()) return undefined
     await sync.settled()
-    return work(local())
+    return (file ??= openConnection(options.path, 0))
   }
   const noting = async <T>(isWrite: boolean, call: Promise<T>): Promise<T> => {
     if (!isWrite) return call
@@ -69,11 +70,13 @@ export function openReplica(options: ReplicaOptions): Replica {
     reads: wrapClient(primary, {
       execute: async (statement) => {
         if (statementKind(statement) !== 'read') throw new Error('A replica is only read')
-        return read((client) => client.execute(statement))
+        const replica = await local()
+        return replica?.run(statement) ?? primary.execute(statement)
       },
       batch: async (statements) => {
         if (!areReadOnly(statements)) throw new Error('A replica is only read')
-        return read((client) => client.batch(statements, 'read'))
+        const replica = await local()
+        return replica?.batch(statements, 'read') ?? primary.batch(statements, 'read')
       },
       migrate: refuse,
       executeMultiple: refuse,
