@@ -4,9 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import PostalMime, { type Email } from 'postal-mime'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { fileMailer } from '../src/adapters/file-mailer.ts'
-import { smtpMailer } from '../src/adapters/smtp-mailer.ts'
+import {
+  smtpMailer,
+  type SmtpPool,
+  smtpPool,
+  type SmtpTimeouts,
+} from '../src/adapters/smtp-mailer.ts'
 import { MailFailure, type Mail, type Mailer } from '../src/ports.ts'
 import { startSmtp } from './runtime/smtp.ts'
 
@@ -26,6 +31,13 @@ async function smtpSink(): Promise<Sink> {
   cleanups.push(server.stop)
   const delivered = () => Promise.resolve(server.received.map(({ raw }) => raw))
   return { mailer: smtpMailer(server.url), delivered }
+}
+
+async function pooledSink(): Promise<Sink> {
+  const server = await startSmtp()
+  cleanups.push(server.stop)
+  const delivered = () => Promise.resolve(server.received.map(({ raw }) => raw))
+  return { mailer: smtpMailer(server.url, {}, smtpPool), delivered }
 }
 
 async function fileSink(): Promise<Sink> {
@@ -89,6 +101,7 @@ async function failureOf(sending: Promise<void>): Promise<MailFailure> {
 
 describe.each([
   { adapter: 'smtp', open: smtpSink },
+  { adapter: 'pooled smtp', open: pooledSink },
   { adapter: 'file', open: fileSink },
 ])('the $adapter mailer', ({ open }) => {
   test('writes exactly our headers, one From and one To (M03)', async () => {
@@ -221,7 +234,14 @@ describe.each([
   })
 })
 
-describe('the smtp mailer', () => {
+const pool = { connections: 3, idle: 200 }
+
+describe.each([
+  { name: 'one connection per mail', pool: undefined },
+  { name: 'a pool', pool },
+])('the smtp mailer with $name', ({ pool }) => {
+  const open = (url: string, timeouts: Partial<SmtpTimeouts> = {}) =>
+    smtpMailer(url, timeouts, pool)
   const impatient = { connection: 300, greeting: 300, socket: 300, total: 600 }
 
   async function server(options: Parameters<typeof startSmtp>[0] = {}) {
@@ -232,9 +252,7 @@ describe('the smtp mailer', () => {
 
   test('names one sender and one recipient on the envelope', async () => {
     const smtp = await server()
-    await smtpMailer(smtp.url).send(
-      sample({ to: { name: 'a@x.test, b@y.test', address: 'c@z.test' } }),
-    )
+    await open(smtp.url).send(sample({ to: { name: 'a@x.test, b@y.test', address: 'c@z.test' } }))
     const { envelope } = await smtp.next()
     expect(envelope).toEqual({ from: 'chia-se@toasoan.example', to: ['c@z.test'] })
   })
@@ -247,7 +265,7 @@ describe('the smtp mailer', () => {
     { behave: 'drop', kind: 'temporary' },
   ] as const)('calls $behave $kind (F15)', async ({ behave, kind }) => {
     const smtp = await server({ behave })
-    expect((await failureOf(smtpMailer(smtp.url).send(sample()))).kind).toBe(kind)
+    expect((await failureOf(open(smtp.url).send(sample()))).kind).toBe(kind)
     expect(smtp.received).toEqual([])
   })
 
@@ -255,7 +273,7 @@ describe('the smtp mailer', () => {
     'does not blame the recipient when the server answers %s (F15)',
     async (behave) => {
       const smtp = await server({ behave })
-      expect((await failureOf(smtpMailer(smtp.url).send(sample()))).kind).toBe('temporary')
+      expect((await failureOf(open(smtp.url).send(sample()))).kind).toBe('temporary')
     },
   )
 
@@ -274,7 +292,7 @@ describe('the smtp mailer', () => {
     'reads from “$says” how long to wait, and for whom (F15)',
     async ({ says, seconds, scope }) => {
       const smtp = await server({ behave: 'temporary', says })
-      const failure = await failureOf(smtpMailer(smtp.url).send(sample()))
+      const failure = await failureOf(open(smtp.url).send(sample()))
       expect(failure).toMatchObject({ kind: 'temporary', scope })
       expect(failure.retryAfterSeconds).toBe(seconds)
     },
@@ -282,15 +300,15 @@ describe('the smtp mailer', () => {
 
   test('a server that is away or refuses our sign-in is away for all mail (F13)', async () => {
     const smtp = await server({ auth: { user: 'u', pass: 'right' } })
-    const wrong = await failureOf(smtpMailer(smtp.url.replace('right', 'x')).send(sample()))
+    const wrong = await failureOf(open(smtp.url.replace('right', 'x')).send(sample()))
     await smtp.stop()
-    const closed = await failureOf(smtpMailer(smtp.url).send(sample()))
+    const closed = await failureOf(open(smtp.url).send(sample()))
     expect([wrong.scope, closed.scope]).toEqual(['provider', 'provider'])
   })
 
   test('goes on once the server is well again', async () => {
     const smtp = await server({ behave: 'temporary' })
-    const mailer = smtpMailer(smtp.url)
+    const mailer = open(smtp.url)
     await failureOf(mailer.send(sample()))
     smtp.behave('accept')
     await mailer.send(sample())
@@ -299,7 +317,7 @@ describe('the smtp mailer', () => {
 
   test('never repeats the recipient that the server quotes', async () => {
     const smtp = await server({ behave: 'permanent' })
-    const failure = await failureOf(smtpMailer(smtp.url).send(sample()))
+    const failure = await failureOf(open(smtp.url).send(sample()))
     expect(failure.message).toContain('550')
     expect(failure.message).not.toContain('nguoinhan')
   })
@@ -307,15 +325,19 @@ describe('the smtp mailer', () => {
   test('takes a closed port for a temporary failure (F13)', async () => {
     const smtp = await startSmtp()
     await smtp.stop()
-    expect((await failureOf(smtpMailer(smtp.url).send(sample()))).kind).toBe('temporary')
+    expect((await failureOf(open(smtp.url).send(sample()))).kind).toBe('temporary')
   })
 
-  test.each(['half-open', 'slow'] as const)(
-    'gives up on a %s server within its time (F14)',
-    async (behave) => {
-      const smtp = await server({ behave })
+  test.each([
+    { behave: 'half-open', secure: false },
+    { behave: 'half-open', secure: true },
+    { behave: 'slow', secure: false },
+  ] as const)(
+    'gives up on a server that is $behave, secure: $secure, within its time (F14)',
+    async ({ behave, secure }) => {
+      const smtp = await server({ behave, secure })
       const started = performance.now()
-      const failure = await failureOf(smtpMailer(smtp.url, impatient).send(sample()))
+      const failure = await failureOf(open(smtp.url, impatient).send(sample()))
       expect(failure.kind).toBe('temporary')
       expect(performance.now() - started).toBeLessThan(impatient.total + 1000)
     },
@@ -323,14 +345,14 @@ describe('the smtp mailer', () => {
 
   test('signs in with the decoded user and password of its url', async () => {
     const smtp = await server({ auth: { user: 'toà@soạn', pass: 'p:/ss%' } })
-    await smtpMailer(smtp.url).send(sample())
+    await open(smtp.url).send(sample())
     expect((await smtp.next()).user).toBe('toà@soạn')
   })
 
   test('takes a refused sign-in for a temporary failure, without telling the password', async () => {
     const smtp = await server({ auth: { user: 'u', pass: 'right' } })
     const url = smtp.url.replace('right', 'wr0ng')
-    const failure = await failureOf(smtpMailer(url).send(sample()))
+    const failure = await failureOf(open(url).send(sample()))
     expect(failure.kind).toBe('temporary')
     expect(failure.message).not.toContain('wr0ng')
   })
@@ -338,13 +360,13 @@ describe('the smtp mailer', () => {
   test('sends nothing when it has a password and the server offers no sign-in', async () => {
     const smtp = await server()
     const url = smtp.url.replace('//', '//u:p@')
-    expect((await failureOf(smtpMailer(url).send(sample()))).kind).toBe('temporary')
+    expect((await failureOf(open(url).send(sample()))).kind).toBe('temporary')
     expect(smtp.received).toEqual([])
   })
 
   test('sends nothing in the clear where STARTTLS is required and not offered', async () => {
     const smtp = await server()
-    const failure = await failureOf(smtpMailer(`${smtp.url}?tls=required`).send(sample()))
+    const failure = await failureOf(open(`${smtp.url}?tls=required`).send(sample()))
     expect(failure.kind).toBe('temporary')
     expect(smtp.received).toEqual([])
   })
@@ -353,7 +375,7 @@ describe('the smtp mailer', () => {
     'sends nothing to a server whose certificate it cannot verify: %j',
     async (mode) => {
       const smtp = await server(mode)
-      expect((await failureOf(smtpMailer(smtp.url).send(sample()))).kind).toBe('temporary')
+      expect((await failureOf(open(smtp.url).send(sample()))).kind).toBe('temporary')
       expect(smtp.received).toEqual([])
     },
   )
@@ -362,14 +384,14 @@ describe('the smtp mailer', () => {
     'sends through verified TLS, signed in: %j',
     async (mode) => {
       const smtp = await server({ ...mode, auth: { user: 'u', pass: 'p' } })
-      await sendInProcessThatTrusts(smtp.caFile, smtp.url)
+      await sendInProcessThatTrusts(smtp.caFile, smtp.url, pool)
       expect(await smtp.next()).toMatchObject({ secure: true, user: 'u' })
     },
   )
 
   test('uses no TLS on this machine where the url says so', async () => {
     const smtp = await server({ starttls: true })
-    await smtpMailer(`${smtp.url}?tls=off`).send(sample())
+    await open(`${smtp.url}?tls=off`).send(sample())
     expect((await smtp.next()).secure).toBe(false)
   })
 
@@ -382,15 +404,55 @@ describe('the smtp mailer', () => {
     'http://127.0.0.1',
     'smtp://',
   ])('is not made from %s', (url) => {
-    expect(() => smtpMailer(url)).toThrow(/MAIL_URL/)
+    expect(() => open(url)).toThrow(/MAIL_URL/)
+  })
+})
+
+describe('the pool of the smtp mailer', () => {
+  async function pooled() {
+    const smtp = await startSmtp()
+    cleanups.push(smtp.stop)
+    return { smtp, mailer: smtpMailer(smtp.url, {}, pool) }
+  }
+  const mails = (count: number) =>
+    Array.from({ length: count }, (_, i) => sample({ id: `${i}@x.test` }))
+
+  test('sends many mails through few connections, and closes them when nothing follows', async () => {
+    const { smtp, mailer } = await pooled()
+    await Promise.all(mails(30).map((mail) => mailer.send(mail)))
+    expect(smtp.received).toHaveLength(30)
+    expect(smtp.connections().made).toBeLessThanOrEqual(pool.connections)
+    await vi.waitFor(() => expect(smtp.connections().open).toBe(0), 5000)
+    await mailer.send(sample())
+    expect(smtp.received).toHaveLength(31)
+  })
+
+  test('a mail that the server refuses holds none of the others up', async () => {
+    const { smtp, mailer } = await pooled()
+    smtp.behave('permanent')
+    expect((await failureOf(mailer.send(sample()))).kind).toBe('permanent')
+    smtp.behave('accept')
+    await mailer.send(sample())
+    expect(smtp.received).toHaveLength(1)
+  })
+
+  test('never sends a mail again by itself when the server hung up after its text (F16)', async () => {
+    const { smtp, mailer } = await pooled()
+    await mailer.send(sample())
+    smtp.behave('drop')
+    expect((await failureOf(mailer.send(sample()))).kind).toBe('temporary')
+    smtp.behave('accept')
+    await mailer.send(sample())
+    expect(smtp.received).toHaveLength(2)
+    expect(smtp.connections().made).toBe(2)
   })
 })
 
 /** `NODE_EXTRA_CA_CERTS` is read once when Node starts, hence another process. */
-async function sendInProcessThatTrusts(caFile: string, url: string) {
+async function sendInProcessThatTrusts(caFile: string, url: string, pool?: SmtpPool) {
   const module = new URL('../src/adapters/smtp-mailer.ts', import.meta.url).href
   const script = `const { smtpMailer } = await import(${JSON.stringify(module)})
-    await smtpMailer(${JSON.stringify(url)}).send(${JSON.stringify(sample())})`
+    await smtpMailer(${JSON.stringify(url)}, {}, ${JSON.stringify(pool)}).send(${JSON.stringify(sample())})`
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
     env: { ...process.env, NODE_EXTRA_CA_CERTS: caFile },
   })

@@ -202,7 +202,7 @@ describe('the people of a newsroom', () => {
     expect(new Set(answers.map(({ headers }) => headers.get('Location'))).size).toBe(1)
     const link = await mailedLink()
     expect(t.mails.map(({ to }) => to.address)).toEqual(['quen@bao.example'])
-    expect(t.mails[0]?.subject).toBe('Đặt lại mật khẩu kiểm duyệt của Báo Thử')
+    expect(t.mails[0]?.subject).toBe('Đặt lại mật khẩu trang kiểm duyệt của Báo Thử')
     const cookie = await signIn(t, 'quen@bao.example')
     expect((await setPassword(link)).status).toBe(303)
     expect((await t.request('/admin/pending', { headers: { Cookie: cookie } })).status).toBe(303)

@@ -29,8 +29,9 @@ try {
 }
 
 async function run(): Promise<void> {
-  const config = parseConfig({ ...process.env, SECRET: randomToken() }, 'node')
-  const from = given.from ?? config.mailFrom ?? `phanhoi@${new URL(config.publicUrl).hostname}`
+  const fromGiven = given.from === undefined ? {} : { MAIL_FROM: given.from }
+  const config = parseConfig({ ...process.env, ...fromGiven, SECRET: randomToken() }, 'node')
+  const from = config.mailFrom ?? `phanhoi@${new URL(config.publicUrl).hostname}`
   const { to } = given
   if (to === undefined || !isPlainAddress(to) || !isPlainAddress(from))
     throw new Error('Usage: npm run mail:test -- --to ADDRESS [--from ADDRESS] [--language en]')
@@ -81,6 +82,13 @@ async function sendSamples(
 
 /** What the domain publishes now, and what DMARC (RFC 7489 §3.1) asks of it. */
 async function describeDomain(domain: string, mailUrl: URL): Promise<void> {
+  if (!domain.includes('.')) {
+    say(
+      `From is at ${domain}, which no receiver believes. Set MAIL_FROM, or give --from, to an address`,
+    )
+    say(`at a domain of the publication: then this says what that domain has to publish.`)
+    return
+  }
   const [spf, dmarc] = await Promise.all([
     findRecord(domain, 'v=spf1'),
     findRecord(`_dmarc.${domain}`, 'v=DMARC1'),

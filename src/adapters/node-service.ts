@@ -112,7 +112,8 @@ async function openMailer({ mailUrl }: Config): Promise<Mailer | null> {
     await mkdir(dir, { recursive: true })
     return (await import('./file-mailer.ts')).fileMailer(dir)
   }
-  return (await import('./smtp-mailer.ts')).smtpMailer(mailUrl)
+  const { smtpMailer, smtpPool } = await import('./smtp-mailer.ts')
+  return smtpMailer(mailUrl, {}, smtpPool)
 }
 
 function processGauges() {

@@ -23,11 +23,16 @@ export const smtpTimeouts: SmtpTimeouts = {
 /**
  * Mails through `smtps://user:password@host` (TLS, 465) or `smtp://user:password@host` (STARTTLS, 587). STARTTLS
  * is required unless the host is loopback, where `?tls=off` also ignores an offer and `?tls=required` insists.
- * One connection per mail, on Node and in workerd, where a socket cannot outlive its request. Throws for any other url.
+ * One connection per mail, as in workerd no socket outlives its request; a `pool` keeps connections for the mails
+ * that follow. Throws for any other url.
  */
-export function smtpMailer(url: string, timeouts: Partial<SmtpTimeouts> = {}): Mailer {
+export function smtpMailer(
+  url: string,
+  timeouts: Partial<SmtpTimeouts> = {},
+  pool?: SmtpPool,
+): Mailer {
   const limits = { ...smtpTimeouts, ...timeouts }
-  const transport = createTransport({ ...smtpServer(url), ...transportOptions(limits) })
+  const transport = openTransport({ ...smtpServer(url), ...transportOptions(limits) }, pool)
   return {
     async send(mail) {
       const message = composeMessage(mail, new Date())
@@ -42,6 +47,35 @@ export function smtpMailer(url: string, timeouts: Partial<SmtpTimeouts> = {}): M
     },
   }
 }
+
+export interface SmtpPool {
+  /** Connections at once. */
+  connections: number
+  /** Milliseconds without a mail, after which a connection is closed: before servers do. */
+  idle: number
+}
+
+/** As many as the outbox has mails under way at once (its lane of mail). */
+export const smtpPool: SmtpPool = { connections: 3, idle: 5_000 }
+
+/** Servers count mails per connection. */
+const MAILS_PER_CONNECTION = 50
+/** Only a mail of which nothing had left when its connection closed is given another; the outbox retries the rest. */
+const RECONNECTS = 1
+
+function openTransport(options: ServerOptions, pool: SmtpPool | undefined) {
+  if (pool === undefined) return createTransport(options)
+  return createTransport({
+    ...options,
+    pool: true,
+    maxConnections: pool.connections,
+    maxMessages: MAILS_PER_CONNECTION,
+    maxRequeues: RECONNECTS,
+    idleTimeout: pool.idle,
+  })
+}
+
+type ServerOptions = ReturnType<typeof smtpServer> & ReturnType<typeof transportOptions>
 
 function transportOptions(limits: SmtpTimeouts) {
   return {

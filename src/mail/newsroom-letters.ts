@@ -53,6 +53,6 @@ export function editNotice(letterhead: Letterhead, response: ReaderResponse): Le
       { kind: 'quote', caption: say('editedQuote'), text: ownWords(response.body) },
       { kind: 'facts', rows: factsOf(say, letterhead, response) },
     ],
-    reasons: [say('answerWhy')],
+    reasons: [say('editedWhy')],
   }))
 }

@@ -1,5 +1,6 @@
 import { moderatorDigest } from './digest-letter.ts'
 import type { Letter } from './letter.ts'
+import { editNotice, forwardedLetter } from './newsroom-letters.ts'
 import { myDataLink, noticeConfirmation, replyNotice } from './notice-letters.ts'
 import { ownLink, responseCopy, ticketAnswer } from './response-letters.ts'
 import { shareConfirmation, sharedArticle } from './share-letters.ts'
@@ -83,8 +84,21 @@ export function sampleLetters(
     }),
     'ticket-answer': ticketAnswer(letterhead, {
       response,
-      answer: 'Tòa soạn đã chuyển câu hỏi tới tác giả.\nTrân trọng cảm ơn.',
+      answer:
+        'Cảm ơn những chia sẻ của bạn về mùa nước nổi.\nTòa soạn đã chuyển câu hỏi tới tác giả.',
     }),
+    forward: forwardedLetter(letterhead, {
+      response,
+      desk: letterhead.language === 'vi' ? 'Ban Đời sống' : 'the Life desk',
+      note:
+        letterhead.language === 'vi'
+          ? 'Nhờ các anh chị xem và trả lời độc giả trong tuần này.'
+          : 'Please answer this reader within the week.',
+      sender: 'Trần Văn Bình',
+      contact: ['thuy@thu.example', '0900 000 000'],
+      itemUrl: `${publicUrl}/admin/letters`,
+    }),
+    edited: editNotice(letterhead, response),
     'notice-confirm': noticeConfirmation(letterhead, {
       confirmUrl: link('nhan'),
       dailyUrl: link('moi-ngay'),

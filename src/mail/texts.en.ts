@@ -38,7 +38,7 @@ export const en: MailTexts = {
   resetSubject: 'Reset your moderation password for {site}',
   resetIntro: 'Somebody asked to reset the password of your account on {site}.',
   resetButton: 'Set a new password',
-  resetHow: 'The link works once, for {hours} hours.',
+  resetHow: 'The link works once, for {hours} hours. Please do not forward this mail.',
   resetIgnore: 'If it was not you, just ignore this mail; your password stays as it is.',
   roleAdmin: 'administrator',
   roleEditor: 'editor',
@@ -131,4 +131,5 @@ export const en: MailTexts = {
   editedSubject: 'Your comment on {site} has been edited',
   editedIntro: 'The editors of {site} have edited the wording of your comment. It now reads:',
   editedQuote: 'Your comment as edited:',
+  editedWhy: '{You} receive this mail because {you} sent a comment on {site}.',
 }

@@ -35,17 +35,17 @@ export const vi = {
 
   inviteSubject: 'Lời mời kiểm duyệt phản hồi của {site}',
   inviteIntro:
-    '{inviter} mời anh/chị cùng phụ trách phản hồi của độc giả trên {site}, vai trò {role}.',
+    '{inviter} mời anh/chị cùng phụ trách phản hồi của độc giả trên {site} với vai trò {role}.',
   setUpSubject: 'Thiết lập tài khoản kiểm duyệt của {site}',
-  setUpIntro: 'Một tài khoản đã được mở cho anh/chị trên {site}, vai trò {role}.',
+  setUpIntro: 'Một tài khoản đã được mở cho anh/chị trên {site} với vai trò {role}.',
   inviteButton: 'Thiết lập tài khoản',
   inviteHow:
     'Liên kết chỉ dùng được một lần, trong {hours} giờ. Xin đừng chuyển tiếp thư này: ai có liên kết, người đó nhận được tài khoản.',
   inviteIgnore: 'Nếu thư đến nhầm, xin bỏ qua; tài khoản sẽ không được mở.',
-  resetSubject: 'Đặt lại mật khẩu kiểm duyệt của {site}',
+  resetSubject: 'Đặt lại mật khẩu trang kiểm duyệt của {site}',
   resetIntro: 'Có yêu cầu đặt lại mật khẩu cho tài khoản của anh/chị trên {site}.',
   resetButton: 'Đặt mật khẩu mới',
-  resetHow: 'Liên kết dùng được một lần, trong {hours} giờ.',
+  resetHow: 'Liên kết chỉ dùng được một lần, trong {hours} giờ. Xin đừng chuyển tiếp thư này.',
   resetIgnore: 'Nếu anh/chị không yêu cầu, xin bỏ qua thư này; mật khẩu hiện tại vẫn giữ nguyên.',
   roleAdmin: 'quản trị',
   roleEditor: 'biên tập viên',
@@ -123,7 +123,7 @@ export const vi = {
   digestItem: '{author}, {time}, bài “{title}”:',
   digestOpen: 'Xem và quyết định',
   digestHow:
-    'Mỗi liên kết mở một trang để xem lại; chỉ khi bấm nút trên trang đó, mục mới được duyệt hoặc từ chối. Liên kết dùng được một lần, trong 48 giờ, dành riêng cho anh/chị: xin đừng chuyển tiếp thư này.',
+    'Mỗi liên kết mở một trang để xem lại; chỉ khi anh/chị bấm nút trên trang đó, việc duyệt hoặc từ chối mới có hiệu lực. Liên kết dùng được một lần, trong 48 giờ, dành riêng cho anh/chị: xin đừng chuyển tiếp thư này.',
   digestQueue: 'Mở hàng đợi',
   digestWhy: 'Anh/chị nhận thư này vì phụ trách phản hồi của độc giả trên {site}.',
   digestStop: 'Không nhận thư nhắc nữa',
@@ -139,4 +139,5 @@ export const vi = {
   editedSubject: 'Ý kiến của {you} trên {site} đã được biên tập',
   editedIntro: 'Tòa soạn {site} đã biên tập câu chữ trong ý kiến {you} gửi. Nội dung hiện nay:',
   editedQuote: 'Ý kiến sau khi biên tập:',
+  editedWhy: '{You} nhận thư này vì đã gửi ý kiến trên {site}.',
 }

@@ -51,6 +51,8 @@ export interface SmtpService {
   /** The first mail, received already or still to come, that satisfies the predicate; rejects after 10 s. */
   next: (predicate?: (mail: ReceivedMail) => boolean) => Promise<ReceivedMail>
   behave: (behaviour: Behaviour) => void
+  /** Connections made so far, and those of them that are open. */
+  connections: () => { made: number; open: number }
   stop: () => Promise<void>
 }
 
@@ -71,7 +73,9 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpService>
   // Clients that hang up in the middle are what these tests are about.
   smtp.on('error', () => undefined)
   const inside = await listening(smtp.listen(0, '127.0.0.1'))
+  let made = 0
   const front = createServer((outside) => {
+    made += 1
     wires.add(layWire(outside, behaviour, inside))
   })
   const port = await listening(front.listen(0, '127.0.0.1'))
@@ -81,6 +85,10 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpService>
     received: inbox.mails,
     next: inbox.next,
     behave: (next) => (behaviour = next),
+    connections: () => ({
+      made,
+      open: [...wires].filter(({ outside }) => !outside.destroyed).length,
+    }),
     stop: async () => {
       const closed = Promise.all([closing(front), closing(smtp)])
       wires.forEach(cut)

@@ -98,7 +98,7 @@ function Rows({ view, say, items, address }: RowsProps) {
       {items.map((item) => (
         <li class="outbox-row">
           <h2>
-            {kindText(item.kind, say)}
+            {kindText(item.kind, view.language)}
             {item.site !== null && (
               <>
                 {' · '}

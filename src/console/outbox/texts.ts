@@ -1,3 +1,5 @@
+import type { OutboxItem } from '../../outbox/admin.ts'
+
 /** Sentences of the outbox's page, Vietnamese first. */
 const texts = {
   title: ['Hộp thư đi', 'Outbox'],
@@ -31,28 +33,36 @@ const texts = {
   ],
   noneWaiting: ['Không có gì đang chờ.', 'Nothing is waiting.'],
   none: ['Không có gì ở đây.', 'There is nothing here.'],
+} as const satisfies Record<string, readonly [vi: string, en: string]>
+
+/** What people call each kind of work. */
+const kinds: Record<OutboxItem['kind'], readonly [vi: string, en: string]> = {
   'article.verify': ['Đọc trang bài viết', 'Read an article’s page'],
   'mail.share-confirm': ['Thư xác nhận cho người chia sẻ', 'Confirmation to a sender'],
   'mail.share': ['Thư gửi bạn bè', 'Mail to a friend'],
   'mail.own-link': ['Thư có liên kết sửa ý kiến', 'Link to one’s own comment'],
+  'mail.copy': ['Bản sao cho người viết', 'Copy to its writer'],
+  'mail.notice-confirm': ['Thư hỏi có nhận tin trả lời', 'Question whether to hear of replies'],
+  'mail.notice': ['Thư báo có trả lời', 'Notice of replies'],
+  'mail.my-data': ['Thư có liên kết xem dữ liệu', 'Link to one’s own data'],
   'mail.answer': ['Thư trả lời độc giả', 'Answer to a reader'],
   'mail.forward': ['Thư chuyển cho ban chuyên môn', 'Letter passed on to a desk'],
   'mail.edited': ['Thư báo ý kiến được biên tập', 'Notice of an edited comment'],
   'mail.breaker': ['Thư báo giữ lại chia sẻ', 'Notice that shares are held'],
   'share.breaker': ['Giữ lại chia sẻ', 'Hold shares back'],
   'mail.moderator-digest': ['Thư nhắc người kiểm duyệt', 'Reminder to a moderator'],
+  'mail.invitation': ['Thư mời và đặt lại mật khẩu', 'Invitation or password reset'],
   webhook: ['Webhook', 'Webhook'],
-} as const satisfies Record<string, readonly [vi: string, en: string]>
+}
 
-export type OutboxText = keyof typeof texts
-export type SayOutbox = (key: OutboxText) => string
+export type SayOutbox = (key: keyof typeof texts) => string
 
 /** The page's voice in one language. */
 export function speakOutbox(language: 'vi' | 'en'): SayOutbox {
   return (key) => texts[key][language === 'vi' ? 0 : 1]
 }
 
-/** How people call a kind of work; one that has no words yet is shown by its name. */
-export function kindText(kind: string, say: SayOutbox): string {
-  return kind in texts ? say(kind as OutboxText) : kind // a key of `texts`
+/** How people call a kind of work, in one language. */
+export function kindText(kind: OutboxItem['kind'], language: 'vi' | 'en'): string {
+  return kinds[kind][language === 'vi' ? 0 : 1]
 }
