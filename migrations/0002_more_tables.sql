@@ -192,6 +192,16 @@ CREATE TABLE `sender_revocation` (
 	PRIMARY KEY(`site_seq`, `sender_hash`)
 );
 --> statement-breakpoint
+CREATE TABLE `site_secret` (
+	`site_seq` integer NOT NULL,
+	`name` text NOT NULL,
+	`value` text NOT NULL,
+	`previous` text,
+	`changed_at` integer NOT NULL,
+	PRIMARY KEY(`site_seq`, `name`),
+	FOREIGN KEY (`site_seq`) REFERENCES `site`(`seq`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `spent` (
 	`key` text PRIMARY KEY NOT NULL,
 	`item` text NOT NULL,
@@ -254,6 +264,7 @@ CREATE INDEX `outbox_by_state` ON `outbox` (`state`,`seq`);--> statement-breakpo
 CREATE INDEX `outbox_by_site` ON `outbox` (`site_seq`,`state`,`seq`);--> statement-breakpoint
 CREATE INDEX `outbox_finished` ON `outbox` (`done_at`) WHERE done_at IS NOT NULL;--> statement-breakpoint
 DROP INDEX `comment_text`;--> statement-breakpoint
+ALTER TABLE `comment` ADD `member_hash` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `comment` ADD `asks_correction` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `comment` ADD `confirmed_at` integer;--> statement-breakpoint
 ALTER TABLE `comment` ADD `priority` integer GENERATED ALWAYS AS ((-report_count)) VIRTUAL;--> statement-breakpoint
@@ -261,6 +272,7 @@ CREATE INDEX `comment_reported_all` ON `comment` (`created_at`) WHERE report_cou
 CREATE INDEX `comment_reported_first` ON `comment` (`priority`,`created_at`) WHERE report_count > 0;--> statement-breakpoint
 CREATE INDEX `comment_pending_first` ON `comment` (`priority`,`created_at`) WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX `comment_tickets_all` ON `comment` (`ticket`,`created_at`) WHERE ticket IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `comment_by_member` ON `comment` (`site_seq`,`member_hash`,`created_at`) WHERE member_hash <> '';--> statement-breakpoint
 CREATE INDEX `comment_corrections` ON `comment` (`site_seq`,`created_at`) WHERE asks_correction = 1;--> statement-breakpoint
 CREATE INDEX `comment_corrections_all` ON `comment` (`created_at`) WHERE asks_correction = 1;--> statement-breakpoint
 CREATE INDEX `comment_pending_by_address` ON `comment` (`site_seq`,`address_hash`) WHERE state = 'pending';--> statement-breakpoint

@@ -14,6 +14,7 @@ import { Problem } from './problem.ts'
 import { adminShares } from './shares/admin-routes.ts'
 import { webhookSecrets } from './webhooks/secrets.ts'
 import { sites } from './sites/routes.ts'
+import { siteSecrets } from './sites/secrets.ts'
 
 /** The moderators' API, kept off the path of readers. */
 export const adminApp = new Hono<InnerEnv>()
@@ -31,6 +32,7 @@ export const adminApp = new Hono<InnerEnv>()
   .route('/', stats)
   .route('/', people)
   .route('/', webhookSecrets)
+  .route('/', siteSecrets)
   .notFound(() => {
     throw new Problem('not-found')
   })

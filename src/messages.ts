@@ -21,6 +21,7 @@ const sentences: Record<string, readonly [vi: string, en: string]> = {
   missing: ['Vui lòng điền thông tin này', 'This is required'],
   type: ['Giá trị không đúng kiểu', 'This has the wrong type'],
   min_length: ['Cần ít nhất {n} ký tự', 'At least {n} characters are needed'],
+  min_bytes: ['Cần ít nhất {n} byte', 'At least {n} bytes are needed'],
   max_length: ['Không vượt quá {n} ký tự', 'At most {n} characters are allowed'],
   min_value: ['Không được nhỏ hơn {n}', 'Must not be less than {n}'],
   max_value: ['Không được lớn hơn {n}', 'Must not be more than {n}'],

@@ -146,6 +146,8 @@ export const comment = sqliteTable(
     authorAddress: text('author_address'),
     /** Keyed hash of the author's e-mail identity, '' without one. */
     authorHash: text('author_hash').notNull(),
+    /** Keyed hash of who the author is to the newspaper's own accounts, '' for everybody else. */
+    memberHash: text('member_hash').notNull().default(''),
     /** Keyed hash of the network address prefix. */
     addressHash: text('address_hash').notNull(),
     badge: text('badge', { enum: ['member', 'author', 'staff'] }),
@@ -221,6 +223,9 @@ export const comment = sqliteTable(
     index('comment_by_author')
       .on(t.siteSeq, t.authorHash, t.createdAt)
       .where(sql`author_hash <> ''`),
+    index('comment_by_member')
+      .on(t.siteSeq, t.memberHash, t.createdAt)
+      .where(sql`member_hash <> ''`),
     index('comment_text').on(t.siteSeq, t.textHash, t.createdAt),
     index('comment_corrections')
       .on(t.siteSeq, t.createdAt)
@@ -650,6 +655,9 @@ export const mailEvent = sqliteTable(
   (t) => [primaryKey({ columns: [t.provider, t.eventId] }), index('mail_event_old').on(t.at)],
 )
 
+export const secretNames = ['akismet', 'member'] as const
+export type SecretName = (typeof secretNames)[number]
+
 /** Keys with which a site's webhooks are signed. No answer but the one that makes them ever holds them. */
 export const webhookSecret = sqliteTable(
   'webhook_secret',
@@ -664,6 +672,22 @@ export const webhookSecret = sqliteTable(
     changedAt: time('changed_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.siteSeq, t.url] })],
+)
+
+/** What a site must know and nobody may read back: one key for each of `secretNames`. */
+export const siteSecret = sqliteTable(
+  'site_secret',
+  {
+    siteSeq: integer('site_seq')
+      .notNull()
+      .references(() => site.seq),
+    name: text('name', { enum: secretNames }).notNull(),
+    value: text('value').notNull(),
+    /** The one before, which counts for a day more. */
+    previous: text('previous'),
+    changedAt: time('changed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.siteSeq, t.name] })],
 )
 
 /** Hashed addresses that must never be mailed again. `site_seq` 0 means every site. */

@@ -217,6 +217,18 @@ export const access: Record<string, Rule> = {
     scope: 'site',
     body: { url: 'https://goi.example/' },
   },
+  'GET /v1/admin/sites/:key/secrets': { role: 'admin', scope: 'site' },
+  'PUT /v1/admin/sites/:key/secrets/:name': {
+    role: 'admin',
+    scope: 'site',
+    at: { name: 'akismet' },
+    body: { secret: 'khoa-bi-mat' },
+  },
+  'DELETE /v1/admin/sites/:key/secrets/:name': {
+    role: 'admin',
+    scope: 'site',
+    at: { name: 'akismet' },
+  },
   'GET /v1/admin/outbox': { role: 'admin', scope: 'site', query: '?site=bao' },
   'POST /v1/admin/outbox/:id/retry': { role: 'admin', scope: 'any' },
   'DELETE /v1/admin/outbox/:id': { role: 'admin', scope: 'any' },

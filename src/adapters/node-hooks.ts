@@ -1,8 +1,8 @@
 import { lookup, type LookupAddress } from 'node:dns'
-import { request as requestPlain } from 'node:http'
+import { type IncomingMessage, request as requestPlain } from 'node:http'
 import { request } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
-import { type CallHook, HOOK_TIMEOUT_MS, type HookAnswer } from '../webhooks/call.ts'
+import { type CallHook, HOOK_TIMEOUT_MS, type HookAnswer, TOO_LONG } from '../webhooks/call.ts'
 import { isLoopbackHost } from '../webhooks/hosts.ts'
 
 /**
@@ -10,7 +10,7 @@ import { isLoopbackHost } from '../webhooks/hosts.ts'
  * no second answer of the DNS can lead anywhere else. Only this machine by name (allowed for development by
  * WEBHOOK_HOSTS) is exempt.
  */
-export const callHook: CallHook = ({ url, headers, body }) => {
+export const callHook: CallHook = ({ url, headers, body, answer: wanted }) => {
   const target = new URL(url)
   const isDev = isLoopbackHost(target.hostname) && target.protocol === 'http:'
   if (isIP(target.hostname.replace(/[[\]]/g, '')) !== 0 && !isDev)
@@ -18,7 +18,7 @@ export const callHook: CallHook = ({ url, headers, body }) => {
   const options = {
     method: 'POST',
     agent: false as const,
-    signal: AbortSignal.timeout(HOOK_TIMEOUT_MS),
+    signal: AbortSignal.timeout(wanted?.timeoutMs ?? HOOK_TIMEOUT_MS),
     headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
   }
   return new Promise<HookAnswer>((resolve, reject) => {
@@ -27,14 +27,33 @@ export const callHook: CallHook = ({ url, headers, body }) => {
       : request(url, { ...options, lookup: lookupPublic })
     call.on('error', reject)
     call.on('response', (answer) => {
-      resolve({
-        status: answer.statusCode ?? 0,
-        retryAfter: answer.headers['retry-after'] ?? null,
-      })
-      answer.destroy()
+      const status = answer.statusCode ?? 0
+      const head = { status, retryAfter: answer.headers['retry-after'] ?? null }
+      if (wanted === undefined || status !== 200) {
+        resolve(head)
+        answer.destroy()
+        return
+      }
+      const proTip = answer.headersDistinct['x-akismet-pro-tip']?.[0] ?? null
+      readWhole(answer, wanted.maxBytes).then((text) => {
+        resolve({ ...head, text, proTip })
+      }, reject)
     })
     call.end(body)
   })
+}
+
+/** Throws where the answer is cut short, comes too late or is too long. */
+async function readWhole(answer: IncomingMessage, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  // Without an encoding set, a message gives buffers.
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > maxBytes) throw new Error(TOO_LONG)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 /** `dns.lookup` that refuses a name as soon as one of its addresses is not public. */

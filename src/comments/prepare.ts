@@ -5,6 +5,7 @@ import type { Statements } from '../http.ts'
 import type { Database } from '../ports.ts'
 import { article, comment, site } from '../schema.ts'
 import { type Keyring, sha256 } from '../signing.ts'
+import { secretsStatement } from '../sites/known-secrets.ts'
 import { loadSite } from '../sites/origin.ts'
 import { emailIdentity } from '../text/email.ts'
 import { fold } from '../text/fold.ts'
@@ -118,6 +119,7 @@ export function commentSituation(db: Database, { body, ...submission }: Submissi
       counters: listKeys(submission.keys),
       now: submission.now,
     }),
+    secretsStatement(db, body.site),
   ] satisfies Statements
 }
 

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import { judge, nothingKnown } from '../defence/checks.ts'
+import { asksOutside, outsideChecks } from '../defence/outside.ts'
 import { findLinks } from '../text/links.ts'
 import { line, text } from '../fields.ts'
 import { invalid } from '../http.ts'
@@ -10,6 +11,7 @@ import type { Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import { comment } from '../schema.ts'
 import { sha256 } from '../signing.ts'
+import { secretsStatement } from '../sites/known-secrets.ts'
 import type { LoadedSite } from '../sites/origin.ts'
 import { fold } from '../text/fold.ts'
 import { countGraphemes } from '../text/graphemes.ts'
@@ -49,6 +51,17 @@ export async function editComment(
   checkLength(site, patch.body, language)
   const subject = patch.subject ?? found.subject
   const text = subject === null ? patch.body : `${subject}\n${patch.body}`
+  const isAsked = asksOutside(site, found.audience)
+  const outside = isAsked
+    ? await outsideChecks(ports, site, await secretsStatement(ports.db, site.key), {
+        id: found.id,
+        article: { key: found.article, url: found.articleUrl ?? '' },
+        name: found.authorName,
+        email: null,
+        text,
+        address: ports.clientAddress(),
+      })
+    : []
   const verdict = await judge(
     {
       text,
@@ -67,7 +80,7 @@ export async function editComment(
       pointers: commentPointers,
       language,
       known: nothingKnown,
-      outside: [],
+      outside,
     },
   )
   const state =

@@ -34,6 +34,7 @@ export function knownComment(db: Database, id: string) {
         toldReason: comment.toldReason,
         editableUntil: comment.editableUntil,
         article: article.key,
+        articleUrl: article.url,
         isVerified: sql<number>`${article.verifiedAt} IS NOT NULL`,
       })
       .from(comment)

@@ -2,6 +2,7 @@ import { eq, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import { articlePlace, insertArticle, queueVerification } from '../articles/claim.ts'
 import { judge, type Known } from '../defence/checks.ts'
+import { asksOutside, type OutsideCheck, outsideChecks } from '../defence/outside.ts'
 import { countFlood, readTide, type Tide } from '../defence/floods.ts'
 import { readFormAge } from '../defence/form-token.ts'
 import {
@@ -47,7 +48,7 @@ export async function submitComment(
   ports: Ports,
   keyring: Keyring,
   submission: Submission,
-  [sites, articles, parents, known, echoes, situation]: Loaded,
+  [sites, articles, parents, known, echoes, situation, secrets]: Loaded,
   language: 'vi' | 'en',
 ): Promise<StoredComment> {
   const found = requireOrigin(sites, submission.origin)
@@ -63,13 +64,23 @@ export async function submitComment(
   const isConfirmed =
     submission.authorHash !== '' &&
     (await isConfirmedSender(keyring, body.senderToken, sender, now))
-  const verdict = await judgeComment(keyring, submission, found, language, proof, {
-    bans,
-    names,
-    tide,
-    echoes: countEchoes(submission, echoes, config.limitFactor),
-    standing: isConfirmed ? standingOf(past, found.settings.moderation.first) : { kind: 'unknown' },
-  })
+  const outside = await outsideOf(ports, submission, found, secrets)
+  const verdict = await judgeComment(
+    keyring,
+    submission,
+    found,
+    language,
+    { proof, outside },
+    {
+      bans,
+      names,
+      tide,
+      echoes: countEchoes(submission, echoes, config.limitFactor),
+      standing: isConfirmed
+        ? standingOf(past, found.settings.moderation.first)
+        : { kind: 'unknown' },
+    },
+  )
   const [stored] = await storeComment(ports, submission, {
     found,
     verdict,
@@ -188,12 +199,30 @@ function countEchoes(submission: Submission, echoes: Loaded[4], factor: number):
   return { own, others, isWave: others >= Math.ceil(WAVE * factor) }
 }
 
+/** Services that the site asks, with no more of the comment than they are told. */
+function outsideOf(
+  ports: Ports,
+  { body, text }: Submission,
+  found: LoadedSite,
+  secrets: Loaded[6],
+): Promise<OutsideCheck[]> | OutsideCheck[] {
+  if (!asksOutside(found, body.audience)) return []
+  return outsideChecks(ports, found, secrets, {
+    id: body.id,
+    article: body.article,
+    name: body.author.name,
+    email: body.author.email ?? null,
+    text,
+    address: ports.clientAddress(),
+  })
+}
+
 async function judgeComment(
   keyring: Keyring,
   { body, text, links, origin, now }: Submission,
   found: LoadedSite,
   language: 'vi' | 'en',
-  { kind }: Proof,
+  { proof, outside }: { proof: Proof; outside: OutsideCheck[] },
   known: Known,
 ) {
   return judge(
@@ -205,7 +234,7 @@ async function judgeComment(
       isTrapped: (body.website ?? '') !== '',
       formAgeMs: await readFormAge(keyring, body.site, body.formToken, now),
       hasOrigin: origin !== null,
-      proof: kind,
+      proof: proof.kind,
     },
     {
       siteKey: found.key,
@@ -213,7 +242,7 @@ async function judgeComment(
       pointers: commentPointers,
       language,
       known,
-      outside: [],
+      outside,
     },
   )
 }

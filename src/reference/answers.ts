@@ -4,6 +4,7 @@ import { siteKey, uuid } from '../fields.ts'
 import { problems } from '../problem.ts'
 import { audiences, recipientStates, roles, states, tickets } from '../schema.ts'
 import { outboxAnswers } from './outbox.ts'
+import { secretAnswers } from './secrets.ts'
 import { SiteSettings } from '../sites/settings.ts'
 import { adminAnswers } from './admin-answers.ts'
 import { itemAnswers } from './item-answers.ts'
@@ -319,6 +320,7 @@ export const answers = {
   TokenList,
   Token,
   ...outboxAnswers,
+  ...secretAnswers,
   MadeToken,
   ...adminAnswers,
   PersonList,

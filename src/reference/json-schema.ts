@@ -2,6 +2,7 @@ import { type ConversionConfig, toJsonSchema, toJsonSchemaDefs } from '@valibot/
 import type * as v from 'valibot'
 import { pageLimit, siteKey, uuid } from '../fields.ts'
 import { outboxId } from '../outbox/admin.ts'
+import { secretNames } from '../schema.ts'
 import { SiteSettings } from '../sites/settings.ts'
 import { answers } from './answers.ts'
 import { noteOn } from './notes.ts'
@@ -64,6 +65,7 @@ export function parameterSchema(kind: ParameterKind): JsonSchema {
   if (kind === 'etag') return { type: 'string' }
   if (kind === 'reader') return { type: 'string', pattern: '^[\\w-]{22}$' }
   if (kind === 'outbox-id') return plain(outboxId)
+  if (kind === 'secret-name') return { type: 'string', enum: [...secretNames] }
   return plain(kind === 'uuid' ? uuid : siteKey)
 }
 

@@ -4,6 +4,7 @@ import { itemRequestNotes } from './item-notes.ts'
 import { challengeNotes } from './defence.ts'
 import { type Note, siteFields, upTo } from './note.ts'
 import { outboxNotes } from './outbox.ts'
+import { secretNotes } from './secrets.ts'
 import { siteSettingNotes } from './setting-notes.ts'
 
 const next = 'Cursor of the next page for `after`, or null on the last one.'
@@ -197,6 +198,7 @@ export function noteOn(object: string, path: string): Note | undefined {
     requestNotes[object]?.[path] ??
     answerNotes[object]?.[path] ??
     outboxNotes[object]?.[path] ??
+    secretNotes[object]?.[path] ??
     adminNotes[object]?.[path] ??
     settingNotes(object)?.[path] ??
     common[last]

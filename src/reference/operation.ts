@@ -10,7 +10,7 @@ export type Group = 'readers' | 'moderators' | 'operations'
 /** Nothing, the token made with the comment or share itself, or a moderator of at least this role. */
 export type Access = 'none' | 'own-token' | Role
 
-export type ParameterKind = 'uuid' | 'site-key' | 'etag' | 'reader' | 'outbox-id'
+export type ParameterKind = 'uuid' | 'site-key' | 'etag' | 'reader' | 'outbox-id' | 'secret-name'
 
 /** What any call that asks the database can answer. */
 export const failures = ['internal', 'unavailable'] as const

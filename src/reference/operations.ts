@@ -8,6 +8,7 @@ import type { Group, Operation } from './operation.ts'
 import { peopleOperations } from './people.ts'
 import { readerOperations } from './readers.ts'
 import { outboxOperations } from './outbox.ts'
+import { secretOperations } from './secrets.ts'
 import { intakeOperations } from './intake.ts'
 import type { ProblemCode } from '../problem.ts'
 
@@ -49,6 +50,7 @@ export const operations: readonly Operation[] = [
   ...moderatorOperations,
   ...queueOperations,
   ...outboxOperations,
+  ...secretOperations,
   ...adminOperations,
   ...peopleOperations,
   ...serviceOperations,

@@ -28,7 +28,7 @@ export const outboxAnswers = {
 
 /** Their meanings, by object and path. */
 export const outboxNotes: Record<string, Record<string, Note>> = {
-  NewWebhookSecret: { url: 'As it stands in the site’s `webhooks`.' },
+  NewWebhookSecret: { url: 'As it stands in the site’s `webhooks` or in `outside.webhook`.' },
   MadeWebhookSecret: {
     url: 'The webhook.',
     secret: 'The key, in the form of Standard Webhooks. It is never shown again.',

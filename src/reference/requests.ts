@@ -23,6 +23,7 @@ import { OutboxParams } from '../outbox/admin.ts'
 import { NewShare } from '../shares/schemas.ts'
 import { StatsParams } from '../stats/read.ts'
 import { NewSite, SitePatch } from '../sites/admin.ts'
+import { NewSiteSecret } from '../sites/secrets.ts'
 import { NewWebhookSecret } from '../webhooks/secrets.ts'
 import { SitesParams } from '../sites/routes.ts'
 
@@ -51,6 +52,7 @@ export const bodies = {
   NewPerson,
   PersonPatch,
   NewWebhookSecret,
+  NewSiteSecret,
 } satisfies Record<string, v.GenericSchema>
 
 /** The schemas by which the routes parse query parameters. */

@@ -39,6 +39,21 @@ export const siteSettingNotes: Record<string, string> = {
   'defence.holdMinutes': 'How long that lasts.',
   'defence.proofCost':
     'Most hashes a proof of work takes; up to four times as many under pressure.',
+  outside:
+    'Services that are asked about public comments, after all other checks and only about what these do not file as spam. Whatever does not answer properly within two seconds holds the comment.',
+  'outside.akismet': 'Akismet, or a service that speaks as it does (API 1.1).',
+  'outside.akismet.url':
+    'Such as https://rest.akismet.com, on a host of WEBHOOK_HOSTS; null for none. Needs the secret `akismet`.',
+  'outside.akismet.blog': 'The site that the key belongs to; null for the first origin.',
+  'outside.akismet.sendEmail':
+    'Whether it is told readers’ e-mail addresses too; it always is told network address, name, text and article.',
+  'outside.webhook': 'A service of the site’s own.',
+  'outside.webhook.url':
+    'Where to, on a host of WEBHOOK_HOSTS; null for none. Gets `comment.check` with `id`, `site`, `article`, `url`, `name` and `text`, signed with the key of `webhook-secrets`; answers `{ "verdict": "pass" | "hold" | "spam", "reason"? }`.',
+  members: 'Readers whom the newspaper’s own accounts vouch for.',
+  'members.algorithm':
+    'The only way in which their tokens may be signed; `off` where there are none. Needs the secret `member`.',
+  'members.issuer': 'What `iss` of the tokens must be; null for anything.',
   share: 'Sending articles to friends.',
   'share.isEnabled': 'Whether it is offered.',
   'share.confirm': 'Whether senders confirm by mail first.',

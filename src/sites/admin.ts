@@ -96,7 +96,8 @@ export async function patchSite(
   if (found === undefined) throw new Problem('not-found')
   if (found.version !== version) throw new Problem('conflict')
   const settings = mergeSettings(found.settings, patch.settings ?? {}, language)
-  if (patch.settings?.['webhooks'] !== undefined) requireHookHosts(ports, settings, language)
+  if (['webhooks', 'outside'].some((group) => patch.settings?.[group] !== undefined))
+    requireHookHosts(ports, settings, language)
   const now = ports.now()
   const own = sql`(SELECT seq FROM site WHERE key = ${key} AND version = ${version + 1} AND updated_at = ${now.getTime()})`
   const [changed, , , , rows] = await db.batch([
@@ -144,10 +145,20 @@ function changedParts(found: LoadedSite, settings: SiteSettings, patch: SitePatc
   ]
 }
 
-/** Webhooks may only go where the deployment lets them. Throws `invalid`. */
-function requireHookHosts({ config }: Ports, { webhooks }: SiteSettings, language: 'vi' | 'en') {
-  const index = webhooks.findIndex(({ url }) => !isHookAllowed(config, url))
-  if (index >= 0) throw invalid(`/settings/webhooks/${index}/url`, sentence('hookHost', language))
+/** Webhooks and questions to outside services may only go where the deployment lets them. Throws `invalid`. */
+function requireHookHosts(
+  { config }: Ports,
+  { webhooks, outside }: SiteSettings,
+  language: 'vi' | 'en',
+) {
+  const addresses = [
+    ...webhooks.map(({ url }, index) => ({ url, place: `webhooks/${index}` })),
+    { url: outside.akismet.url, place: 'outside/akismet' },
+    { url: outside.webhook.url, place: 'outside/webhook' },
+  ]
+  const wrong = addresses.find(({ url }) => url !== null && !isHookAllowed(config, url))
+  if (wrong !== undefined)
+    throw invalid(`/settings/${wrong.place}/url`, sentence('hookHost', language))
 }
 
 function replaceOrigins(db: Database, siteSeq: ReturnType<typeof sql>, list: string[]) {

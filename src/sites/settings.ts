@@ -86,6 +86,35 @@ export const groups = {
     }),
     {},
   ),
+  /** Services that judge public comments too; both off by default. Their hosts must be listed in WEBHOOK_HOSTS. */
+  outside: v.optional(
+    v.strictObject({
+      akismet: v.optional(
+        v.strictObject({
+          /** Akismet, `https://rest.akismet.com`, or a service that speaks as it does; null for none. */
+          url: v.optional(v.nullable(httpUrl), null),
+          /** The address that the key belongs to; null for the site's first origin. */
+          blog: v.optional(v.nullable(httpUrl), null),
+          sendEmail: v.optional(v.boolean(), false),
+        }),
+        {},
+      ),
+      webhook: v.optional(v.strictObject({ url: v.optional(v.nullable(httpUrl), null) }), {}),
+    }),
+    {},
+  ),
+  /** Readers whom the newspaper's own accounts vouch for. */
+  members: v.optional(
+    v.strictObject({
+      /** How their tokens are signed. The key is no setting, see `site_secret`. */
+      algorithm: v.optional(v.picklist(['off', 'HS256', 'ES256', 'EdDSA']), 'off'),
+      issuer: v.optional(
+        v.nullable(v.pipe(v.string(), v.maxLength(200), v.trim(), v.minLength(1))),
+        null,
+      ),
+    }),
+    {},
+  ),
   share: v.optional(
     v.strictObject({
       isEnabled: v.optional(v.boolean(), true),

@@ -1,13 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { Webhook } from 'standardwebhooks'
 import type { OutboxRow } from '../outbox/lease.ts'
 import type { Outcome, WorkContext } from '../outbox/run.ts'
 import { type Database, DeliveryFailure } from '../ports.ts'
 import { article, comment, share, site, webhookSecret } from '../schema.ts'
 import { isHookAllowed } from './hosts.ts'
-
-/** After a new key was made, calls are signed with the former one too for a day. */
-const PREVIOUS_KEY_MS = 24 * 60 * 60 * 1000
+import { signedHeaders } from './sign.ts'
 
 /**
  * Tells one webhook of one event, signed by the Standard Webhooks scheme; the row's id is the message's, the same
@@ -78,24 +75,6 @@ function messageOf(payload: Record<string, string>, { site, article, text }: Loa
     timestamp: at,
     data: { id: item, site, article, state, ...(isPublic && { text }) },
   }
-}
-
-function signedHeaders(id: string, body: string, keys: Keys, now: Date): Record<string, string> {
-  const isRecent = now.getTime() - (keys.changedAt?.getTime() ?? 0) < PREVIOUS_KEY_MS
-  const secrets = [keys.secret, ...(isRecent && keys.previous !== null ? [keys.previous] : [])]
-  return {
-    'Content-Type': 'application/json',
-    'User-Agent': 'phanhoi',
-    'webhook-id': id,
-    'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-    'webhook-signature': secrets.map((key) => new Webhook(key).sign(id, now, body)).join(' '),
-  }
-}
-
-interface Keys {
-  secret: string
-  previous: string | null
-  changedAt: Date | null
 }
 
 /** 410 says that nobody will ever listen there again; every other answer but 2xx may change. */

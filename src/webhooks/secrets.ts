@@ -31,13 +31,14 @@ export const webhookSecrets = new Hono<CallerEnv>().post(
 
 /**
  * Makes a new key for one of the site's webhooks; the former one signs along for a day. null when the site has no
- * such webhook. Throws `not-found` for an unknown site.
+ * such webhook, as a listener or as a check. Throws `not-found` for an unknown site.
  */
 async function renewSecret(ports: Ports, actor: string, key: string, url: string) {
   const { db } = ports
   const [site] = await loadSite(db, key)
   if (site === undefined) throw new Problem('not-found')
-  if (!site.settings.webhooks.some((hook) => hook.url === url)) return null
+  const { webhooks, outside } = site.settings
+  if (outside.webhook.url !== url && !webhooks.some((hook) => hook.url === url)) return null
   const secret = newSecret()
   const changedAt = ports.now()
   const entry = { actor, action: 'webhook.secret-made', siteSeq: site.seq, subject: key }

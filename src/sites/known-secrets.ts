@@ -1,0 +1,18 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from '../ports.ts'
+
+/** One key of a site: of `site_secret` by its name, of a webhook by its address. */
+export interface KnownSecret {
+  name: string
+  value: string
+  previous: string | null
+  changedAt: number
+}
+
+/** All keys of a site, as a statement for a batch: a dozen rows at most. */
+export function secretsStatement(db: Database, siteKey: string) {
+  const own: SQL = sql`(SELECT seq FROM site WHERE key = ${siteKey})`
+  return db.all<KnownSecret>(sql`
+    SELECT name, value, previous, changed_at AS changedAt FROM site_secret WHERE site_seq = ${own}
+    UNION ALL SELECT url, secret, previous, changed_at FROM webhook_secret WHERE site_seq = ${own}`)
+}

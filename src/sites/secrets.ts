@@ -1,0 +1,150 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { recordAudit } from '../audit.ts'
+import { type CallerEnv, requireModerator, requireSite } from '../auth/caller.ts'
+import { siteKey } from '../fields.ts'
+import { invalid, parse, valid } from '../http.ts'
+import { sentence } from '../messages.ts'
+import type { Ports } from '../ports.ts'
+import { Problem } from '../problem.ts'
+import { secretNames, type SecretName, siteSecret } from '../schema.ts'
+import { loadSite } from './origin.ts'
+
+/** A public key as RFC 7517 writes it, of the two kinds that members' tokens may be signed with. */
+const PublicKey = v.variant('kty', [
+  v.strictObject({
+    ...known(),
+    kty: v.literal('EC'),
+    crv: v.literal('P-256'),
+    x: coordinate(),
+    y: coordinate(),
+    alg: v.exactOptional(v.literal('ES256')),
+  }),
+  v.strictObject({
+    ...known(),
+    kty: v.literal('OKP'),
+    crv: v.literal('Ed25519'),
+    x: coordinate(),
+    alg: v.exactOptional(v.picklist(['EdDSA', 'Ed25519'])),
+  }),
+])
+
+/** Either a secret or a public key; a private key is refused, as any field that is not named here. */
+export const NewSiteSecret = v.strictObject({
+  secret: v.exactOptional(v.pipe(v.string(), v.minLength(8), v.maxLength(500))),
+  key: v.exactOptional(PublicKey),
+})
+type NewSiteSecret = v.InferOutput<typeof NewSiteSecret>
+
+/** RFC 7518 §3.2: a key of HS256 has at least as many bytes as its hash. */
+const MIN_SECRET_BYTES = 32
+
+/** A site's keys: written here, readable nowhere. */
+export const siteSecrets = new Hono<CallerEnv>()
+  .get('/sites/:key/secrets', requireModerator('admin'), async (c) => {
+    const { db } = c.var.ports
+    const site = await requireSecretsOf(c.var, c.req.param('key'))
+    const rows = await db
+      .select({ name: siteSecret.name, changedAt: siteSecret.changedAt })
+      .from(siteSecret)
+      .where(eq(siteSecret.siteSeq, site.seq))
+      .orderBy(siteSecret.name)
+      .limit(secretNames.length)
+    return c.json({
+      items: rows.map(({ name, changedAt }) => ({ name, changedAt: changedAt.toISOString() })),
+    })
+  })
+  .put('/sites/:key/secrets/:name', requireModerator('admin'), valid(NewSiteSecret), async (c) => {
+    const site = await requireSecretsOf(c.var, c.req.param('key'))
+    const name = requireName(c.req.param('name'))
+    const value = storedValue(name, c.var.body, c.var.language)
+    await writeSecret(c.var.ports, c.var.caller.id, site, name, value)
+    return c.body(null, 204)
+  })
+  .delete('/sites/:key/secrets/:name', requireModerator('admin'), async (c) => {
+    const { ports, caller } = c.var
+    const site = await requireSecretsOf(c.var, c.req.param('key'))
+    const name = requireName(c.req.param('name'))
+    await ports.db.batch([
+      ports.db
+        .delete(siteSecret)
+        .where(and(eq(siteSecret.siteSeq, site.seq), eq(siteSecret.name, name))),
+      recordSecret(ports, caller.id, site, 'site.secret-removed', name),
+    ])
+    return c.body(null, 204)
+  })
+
+async function requireSecretsOf({ ports, caller, language }: CallerEnv['Variables'], key: string) {
+  const known = parse(siteKey, key, language)
+  requireSite(caller, known)
+  const [site] = await loadSite(ports.db, known)
+  if (site === undefined) throw new Problem('not-found')
+  return site
+}
+
+function requireName(given: string): SecretName {
+  const name = secretNames.find((one) => one === given)
+  if (name === undefined) throw new Problem('not-found')
+  return name
+}
+
+/** Kept with its kind, so that a public key is never taken for a shared secret. Throws `invalid`. */
+function storedValue(name: SecretName, { secret, key }: NewSiteSecret, language: 'vi' | 'en') {
+  if (secret !== undefined && key === undefined) {
+    const bytes = new TextEncoder().encode(secret).length
+    if (name === 'member' && bytes < MIN_SECRET_BYTES)
+      throw invalid('/secret', sentence('min_bytes', language, MIN_SECRET_BYTES))
+    return JSON.stringify({ secret })
+  }
+  if (key !== undefined && secret === undefined && name === 'member') return JSON.stringify({ key })
+  throw invalid('/secret', sentence('missing', language))
+}
+
+interface KnownSite {
+  seq: number
+  key: string
+}
+
+function writeSecret(
+  ports: Ports,
+  actor: string,
+  site: KnownSite,
+  name: SecretName,
+  value: string,
+) {
+  const changedAt = ports.now()
+  return ports.db.batch([
+    ports.db
+      .insert(siteSecret)
+      .values({ siteSeq: site.seq, name, value, changedAt })
+      .onConflictDoUpdate({
+        target: [siteSecret.siteSeq, siteSecret.name],
+        set: { value, changedAt, previous: sql`${siteSecret.value}` },
+      }),
+    recordSecret(ports, actor, site, 'site.secret-set', name),
+  ])
+}
+
+function recordSecret(
+  { db, now }: Ports,
+  actor: string,
+  { seq, key }: KnownSite,
+  action: string,
+  name: SecretName,
+) {
+  return recordAudit(db, { actor, action, siteSeq: seq, subject: key, detail: { name } }, now())
+}
+
+function known() {
+  return {
+    kid: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+    use: v.exactOptional(v.literal('sig')),
+    key_ops: v.exactOptional(v.tuple([v.literal('verify')])),
+  }
+}
+
+/** 32 bytes. */
+function coordinate() {
+  return v.pipe(v.string(), v.regex(/^[\w-]{43}$/))
+}
