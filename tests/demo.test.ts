@@ -60,7 +60,7 @@ describe('an article page', () => {
     const page = await textOf(key)
     const lines = [
       '<script type="module" src="http://localhost:8787/widget.js"></script>',
-      `<gui-ban-be site="demo" article="/bai/${slug}"></gui-ban-be>`,
+      `<gui-ban-be site="demo" article="/bai/${slug}"><a href="http://localhost:8787/p/demo/share?article=%2Fbai%2F${slug}">Gửi cho bạn bè</a></gui-ban-be>`,
       `<phan-hoi site="demo" article="/bai/${slug}"><a href="http://localhost:8787/p/demo?article=%2Fbai%2F${slug}">Xem và gửi phản hồi</a></phan-hoi>`,
       '<tin-khac site="demo"></tin-khac>',
     ]

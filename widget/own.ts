@@ -131,7 +131,10 @@ function addButtons(thread: Thread, own: OwnComment, item: HTMLElement) {
       kit.h('a.quiet', { href }, s.status),
     )
   if (own.state === 'rejected' || own.state === 'spam') {
-    if (own.reason) actions?.before(kit.h('p.quiet.reason', { dir: 'auto' }, own.reason))
+    if (own.reason) {
+      const words = kit.h('bdi', null, own.reason)
+      actions?.before(kit.h('p.quiet.reason', null, `${s.staff}: `, words))
+    }
     row.append(tools.button(s.dismiss, () => forget(thread, own)))
   } else if (Date.parse(own.editableUntil) > Date.now())
     row.append(

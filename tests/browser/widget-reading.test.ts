@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { open, problem, publish, watchRequests } from './widget-page.ts'
+import { uuidv7 } from '../../src/uuid.ts'
+import { asModerator, open, problem, publish, watchRequests } from './widget-page.ts'
 import { setStage } from './widget-stage.ts'
 
 const stage = setStage('reading')
@@ -115,41 +116,51 @@ describe('reading', () => {
   it('shows who speaks for the paper, what is featured first, what was edited', () =>
     onPage(async (page) => {
       const article = newArticle()
-      const ids = await publish(stage.place, article, [
-        { body: 'Của tòa soạn.' },
+      const [edited = '', featured = ''] = await publish(stage.place, article, [
+        { body: 'Bài viết có lỗi đánh máy.' },
+        { body: 'Đáng chú ý.' },
+        { body: 'Đến sau cùng.' },
+      ])
+      const answer = { id: uuidv7(new Date()), body: 'Tòa soạn cảm ơn bạn.', signature: 'Lan' }
+      await asModerator(stage.place, `comments/${edited}/replies`, answer)
+      const patch = (id: string, change: object) =>
+        asModerator(stage.place, `comments/${id}`, change, 'PATCH')
+      await patch(edited, { body: 'Bài viết hết lỗi đánh máy.' })
+      await patch(featured, { isFeatured: true })
+      await open(page, stage.place, { article })
+      const meta = (id: string) => page.locator(`[id="ph-${id}"] > .meta`).textContent()
+      await page.getByText('Tòa soạn cảm ơn bạn.').waitFor()
+      expect(await meta(answer.id)).toMatch(/Lan.*Tòa soạn/)
+      expect(await meta(edited)).toContain('đã chỉnh sửa')
+      expect(await meta(featured)).toContain('Nổi bật')
+      expect(await page.locator('.list > li > .text').allTextContents()).toEqual([
+        'Đáng chú ý.',
+        'Đến sau cùng.',
+        'Bài viết hết lỗi đánh máy.',
+      ])
+    }))
+
+  it('names authors and members as the service does', () =>
+    onPage(async (page) => {
+      const article = newArticle()
+      const [author = '', member = ''] = await publish(stage.place, article, [
         { body: 'Của tác giả.' },
         { body: 'Của thành viên.' },
-        { body: 'Đã sửa.' },
-        { body: 'Đáng chú ý.' },
       ])
-      const [staff, author, member, edited, featured] = ids
       await page.route(/\/v1\/comments\?/, async (route) => {
         const response = await route.fetch()
         // A thread page; its own tests prove its shape.
         const body = (await response.json()) as { comments: { id: string; author: object }[] }
-        const badges = {
-          [staff ?? '']: 'staff',
-          [author ?? '']: 'author',
-          [member ?? '']: 'member',
-        }
+        const badges = { [author]: 'author', [member]: 'member' }
         const comments = body.comments.map((one) => ({
           ...one,
-          author: { ...one.author, badge: badges[one.id] ?? null },
-          editedAt: one.id === edited ? new Date().toISOString() : null,
-          isFeatured: one.id === featured,
+          author: { ...one.author, badge: badges[one.id] },
         }))
-        comments.sort((a, b) => Number(b.isFeatured) - Number(a.isFeatured))
         await route.fulfill({ response, json: { ...body, comments } })
       })
       await open(page, stage.place, { article })
-      const meta = (id?: string) => page.locator(`[id="ph-${id ?? ''}"] .meta`).textContent()
-      await page.getByText('Của tòa soạn.').waitFor()
-      expect(await meta(staff)).toContain('Tòa soạn')
-      expect(await meta(author)).toContain('Tác giả')
-      expect(await meta(member)).toContain('Thành viên')
-      expect(await meta(edited)).toContain('đã chỉnh sửa')
-      expect(await meta(featured)).toContain('Nổi bật')
-      expect(await page.locator('.list > li .text').first().textContent()).toBe('Đáng chú ý.')
+      await page.locator(`[id="ph-${author}"] .meta`).getByText('Tác giả').waitFor()
+      await page.locator(`[id="ph-${member}"] .meta`).getByText('Thành viên').waitFor()
     }))
 
   it('opens the replies that did not come with their root', () =>
