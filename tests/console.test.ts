@@ -16,7 +16,7 @@ let cookie: string
 let last = 0
 
 beforeAll(async () => {
-  t = await createTestApp()
+  t = await createTestApp({ comments: { proof: 'off' } })
   await addModerator(t, 'ha@bao.example')
   cookie = await signIn(t, 'ha@bao.example')
 })

@@ -1,3 +1,4 @@
+import type { HonoRequest } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import * as v from 'valibot'
@@ -77,16 +78,22 @@ export const requirePerson = (role: Role) =>
 const FACTOR_PATH = '/admin/account/factor'
 const PROVE_PATH = '/admin/prove'
 
-/** Stands behind `requirePerson`: asks for the password again before what concerns accounts (ASVS V7.5.1). */
+/** Stands behind `requirePerson`: asks for the password again before what concerns accounts and exports (ASVS V7.5.1). */
 export const requirePassword = createMiddleware<DeskEnv>(async (c, next) => {
   if (hasProof(c.var.caller, c.var.ports.now())) return next()
   return c.redirect(`${PROVE_PATH}${backTo(c.req)}`, 303)
 })
 
-/** The query by which a page is come back to; what a form would have done is not done later. */
-function backTo({ method, url }: { method: string; url: string }): string {
-  const { pathname, search } = new URL(url)
-  return method === 'GET' ? `?back=${encodeURIComponent(pathname + search)}` : ''
+/**
+ * The query by which a page is come back to; what a form would have done is not done later, but its page is
+ * shown again. Whoever reads it lets it through `consolePath`.
+ */
+function backTo(req: HonoRequest): string {
+  const { method } = req
+  const from = method === 'GET' ? req.url : (req.header('Referer') ?? '')
+  if (!URL.canParse(from)) return ''
+  const { pathname, search } = new URL(from)
+  return `?back=${encodeURIComponent(pathname + search)}`
 }
 
 /**

@@ -3,12 +3,15 @@ import type { Context } from 'hono'
 import * as v from 'valibot'
 import { uuid } from '../fields.ts'
 import { parse } from '../http.ts'
+import { oldestOf, selectOldest } from '../moderation/oldest.ts'
 import { countItems } from '../moderation/queue.ts'
 import { selectPresence, selectStates } from '../moderation/presence.ts'
 import { QueueAddress, queryOf, withoutBlanks } from './address.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { DeskEnv } from './guard.ts'
+import { oldestText } from './oldest-line.tsx'
 import { queueNames, queues, selectTallies, sizesOf } from './queues.ts'
+import { viewOf } from './view.ts'
 
 /** `kind:id`, as the pages name an item. */
 export const itemName = v.pipe(
@@ -48,15 +51,18 @@ export async function answerLive(c: Context<DeskEnv>) {
   const address = omit(parse(QueueAddress, given, language), 'after')
   const queue = queues[name]
   const ids = items.filter(({ kind }) => kind === queue.kind).map(({ id }) => id)
-  const [tallies, states, seen] = await ports.db.batch([
+  const [tallies, states, seen, oldest] = await ports.db.batch([
     selectTallies(ports, caller),
     selectStates(ports, caller, queue.kind, ids),
     selectPresence(ports, caller, ids),
+    selectOldest(ports, caller),
   ])
   const news = await countItems(c.var, queue.kind, queryOf(queue, address, 1), since)
   const counts = sizesOf(tallies)
+  const first = oldestOf(oldest)
   const body = JSON.stringify({
     counts,
+    oldest: { queue: first?.queue ?? 'pending', text: oldestText(viewOf(c.var), first) },
     fresh: news.size,
     isMore: news.isMore,
     items: states,

@@ -1,10 +1,11 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { type Caller, withinSites } from '../auth/caller.ts'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Caller } from '../auth/caller.ts'
 import { selectPeople } from '../moderation/assignments.ts'
+import { oldestOf, selectOldest } from '../moderation/oldest.ts'
 import { countItems, listComments, listShares } from '../moderation/queue.ts'
 import { selectSavedQueues } from '../moderation/saved-queues.ts'
 import type { Ports } from '../ports.ts'
-import { decision, type State } from '../schema.ts'
+import { decision } from '../schema.ts'
 import { isFiltered, type QueueAddress, queryOf } from './address.ts'
 import { loadContext } from './load-context.ts'
 import type { DeskEnv } from './guard.ts'
@@ -20,12 +21,13 @@ export type QueueShare = Awaited<ReturnType<typeof listShares>>['items'][number]
 /** Everything one page of a queue shows. */
 export async function loadDesk(vars: Vars, queue: Queue, address: QueueAddress) {
   const { ports, caller } = vars
-  const [tallies, sites, done, saved, people] = await ports.db.batch([
+  const [tallies, sites, done, saved, people, oldest] = await ports.db.batch([
     selectTallies(ports, caller),
     selectSites(ports, caller),
     selectDone(ports, caller, address.done ?? ''),
     selectSavedQueues(ports, caller),
     selectPeople(ports),
+    selectOldest(ports, caller),
   ])
   const items = await loadItems(vars, queue, address)
   const sizes = sizesOf(tallies)
@@ -37,7 +39,7 @@ export async function loadDesk(vars: Vars, queue: Queue, address: QueueAddress) 
     matching: await countMatching(vars, queue, address, sizes[queue.name]),
     sites: new Map(sites.map((site): [string, ConsoleSite] => [site.key, site])),
     done: done[0] ?? null,
-    oldest: items.list.length === 0 ? await findOldest(ports, caller) : null,
+    oldest: oldestOf(oldest),
   }
 }
 
@@ -84,16 +86,4 @@ function selectDone({ db }: Ports, caller: Caller, id: string) {
     .from(decision)
     .where(and(eq(decision.id, id), eq(decision.actor, caller.id)))
     .groupBy(decision.id)
-}
-
-/** What has waited longest anywhere. */
-async function findOldest({ db }: Ports, caller: Caller) {
-  const oldest = (table: string, queue: 'pending' | 'shares'): SQL => sql`
-    SELECT ${queue} AS queue, min(created_at) AS at FROM ${sql.identifier(table)}
-    WHERE state = ${'pending' satisfies State} AND ${withinSites(caller, sql`site_seq`)}`
-  const rows = await db.all<{ queue: 'pending' | 'shares'; at: number | null }>(
-    sql`${oldest('comment', 'pending')} UNION ALL ${oldest('share', 'shares')}`,
-  )
-  const waiting = rows.flatMap(({ queue, at }) => (at === null ? [] : [{ queue, at }]))
-  return waiting.sort((a, b) => a.at - b.at)[0] ?? null
 }

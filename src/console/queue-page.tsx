@@ -10,6 +10,7 @@ import { KeyButton, KeyHelp, ThumbBar } from './helpers.tsx'
 import { type Queue, queueNames, type QueueSizes } from './queues.ts'
 import { sentencesFor } from './script-sentences.ts'
 import type { TextKey } from './texts.ts'
+import { OldestLine } from './oldest-line.tsx'
 import { Moment } from './times.tsx'
 import { ActiveFilters, Toolbar } from './toolbar.tsx'
 import { mayDecide, type View } from './view.ts'
@@ -33,7 +34,12 @@ export function QueuePage({ view, caller, queue, address, content }: QueuePagePr
       caller={caller}
       title={say(queue.name)}
       current="/admin/pending"
-      tools={canDecide && <KeyButton view={view} />}
+      tools={
+        <>
+          <OldestLine view={view} oldest={content.oldest} />
+          {canDecide && <KeyButton view={view} />}
+        </>
+      }
       tabs={<Tabs view={view} current={queue} sizes={content.sizes} />}
     >
       <main
@@ -207,7 +213,7 @@ function Empty({ view, queue, address, content: { oldest, next } }: Shown) {
         <p class="quiet">
           <a href={`/admin/${oldest.queue}`}>{view.say(oldest.queue)}</a>
           {' · '}
-          {view.say('emptyWaiting')} <Moment view={view} at={new Date(oldest.at).toISOString()} />
+          {view.say('emptyWaiting')} <Moment view={view} at={oldest.at.toISOString()} />
         </p>
       )}
     </div>

@@ -71,6 +71,7 @@ export const queueTexts = {
   progress: ['Đã xử lý {n} mục…', '{n} done so far…'],
   progressDone: ['Đã xử lý {n} mục, {failed} mục giữ nguyên.', '{n} done, {failed} left alone.'],
 
+  oldestWaiting: ['Cũ nhất: {ago}', 'Oldest: {ago}'],
   news: ['Xem {n} mục mới', 'Show {n} new'],
   seen: ['{name} đang xem', '{name} is looking'],
   assigned: ['Giao cho {name}', 'Assigned to {name}'],

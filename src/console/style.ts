@@ -144,6 +144,9 @@ input:not([type=checkbox]), select {
 .tabs a[aria-current] { border-color: var(--accent); color: var(--text) }
 .tabs a:focus-visible { outline-offset: -3px }
 .count { margin-left: 6px; font-size: 13px; font-weight: 400; color: var(--quiet) }
+.oldest-line { padding: 8px 0; font-size: 13px; color: var(--quiet); text-decoration: none; white-space: nowrap }
+.oldest-line:hover { color: var(--text) }
+.oldest-line[hidden] { display: none }
 .person { display: flex; gap: 14px; align-items: center; white-space: nowrap }
 .person-name { max-width: 14ch; overflow: hidden; text-overflow: ellipsis }
 main.queue { max-width: 1080px; margin: 0 auto; padding: 16px 20px 96px; outline: none }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { recordAudit } from '../audit.ts'
-import { type CallerEnv, requireModerator, requireSite } from '../auth/caller.ts'
+import { type CallerEnv, requireModerator, requireProof, requireSite } from '../auth/caller.ts'
 import { httpUrl, siteKey } from '../fields.ts'
 import { invalid, parse, valid } from '../http.ts'
 import { sentence } from '../messages.ts'
@@ -18,6 +18,7 @@ export const NewWebhookSecret = v.strictObject({ url: httpUrl })
 export const webhookSecrets = new Hono<CallerEnv>().post(
   '/sites/:key/webhook-secrets',
   requireModerator('admin'),
+  requireProof,
   valid(NewWebhookSecret),
   async (c) => {
     const key = parse(siteKey, c.req.param('key'), c.var.language)

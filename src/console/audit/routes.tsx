@@ -7,7 +7,7 @@ import { siteKey } from '../../fields.ts'
 import { parse } from '../../http.ts'
 import { moderator } from '../../schema.ts'
 import { startOfDay } from '../../zone.ts'
-import { type DeskEnv, readForm, requirePerson } from '../guard.ts'
+import { type DeskEnv, readForm, requirePassword, requirePerson } from '../guard.ts'
 import { selectSites } from '../queues.ts'
 import { type View, viewOf } from '../view.ts'
 import { AuditPage } from './page.tsx'
@@ -65,7 +65,7 @@ export const auditPages = new Hono<DeskEnv>()
     ])
     return c.html(<AuditPage {...{ view, caller, address, page, sites, people }} />)
   })
-  .post('/audit/exports', requirePerson('editor'), async (c) => {
+  .post('/audit/exports', requirePerson('editor'), requirePassword, async (c) => {
     const form = await readForm(c.req.raw, ExportForm, c.var.language)
     const filters = filtersOf(form, viewOf(c.var))
     return exportAudit(c.var.ports, c.var.caller, { format: form.format, ...filters })

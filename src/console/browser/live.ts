@@ -7,6 +7,8 @@ import { isBusy } from './send.ts'
 /** Shape of `/admin/live`. */
 interface News {
   counts: Record<string, number>
+  /** What has waited longest; without text nothing waits. */
+  oldest: { queue: string; text: string }
   /** Items that have come since the page was made; `isMore` if that is only the least. */
   fresh: number
   isMore: boolean
@@ -79,8 +81,9 @@ function showCounts() {
   }
 }
 
-function show({ counts: sizes, fresh, isMore, items: states, seen }: News) {
+function show({ counts: sizes, oldest, fresh, isMore, items: states, seen }: News) {
   counts = sizes
+  showOldest(oldest)
   const news = byId('news')
   if (news !== null) {
     news.hidden = fresh === 0
@@ -92,6 +95,14 @@ function show({ counts: sizes, fresh, isMore, items: states, seen }: News) {
     if (item !== undefined && isOpen(item) && item.dataset['state'] !== state) fade(item, state, by)
   }
   showSeen(seen)
+}
+
+function showOldest({ queue, text }: News['oldest']) {
+  const link = byId('oldest')
+  if (!(link instanceof HTMLAnchorElement)) return
+  link.hidden = text === ''
+  link.textContent = text
+  link.href = `/admin/${queue}?sort=oldest`
 }
 
 /** What a colleague has decided folds where it stands. */

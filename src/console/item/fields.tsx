@@ -11,6 +11,8 @@ export interface ItemContext {
   path: string
   /** What was typed into a form that could not be saved, or into which a text was put. */
   draft: Record<string, string>
+  /** The form that the address asks for. */
+  opened?: string | undefined
 }
 
 /** One thing to do, folded away until wanted; open where something was typed. */
@@ -26,8 +28,13 @@ export function Deed({
   children?: Child
 }) {
   return (
-    <details class="deed" id={action} open={context.draft['action'] === action}>
-      <summary>{title}</summary>
+    <details
+      class="deed"
+      id={action}
+      open={[context.draft['action'], context.opened].includes(action)}
+    >
+      {/* Whoever comes by a link to the form goes on from there by keyboard. */}
+      <summary autofocus={context.opened === action}>{title}</summary>
       <form method="post" action={`${context.path}/${action}`} class="deed-form">
         {children}
       </form>

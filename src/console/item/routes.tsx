@@ -21,6 +21,8 @@ const Address = v.object({
   told: v.exactOptional(v.literal('done')),
   failed: v.exactOptional(v.string()),
   undo: v.exactOptional(v.literal('failed')),
+  /** The form to open. */
+  do: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z]{1,20}$/))),
 })
 const AnyForm = v.record(v.string(), v.string())
 
@@ -107,7 +109,8 @@ function addressOf(c: ItemContextOf) {
 }
 
 function contextOf(c: ItemContextOf, path: string, draft: Fields, timeZone: string) {
-  return { view: viewOf(c.var, timeZone), say: speakItem(c.var.language), path, draft }
+  const { do: opened } = addressOf(c)
+  return { view: viewOf(c.var, timeZone), say: speakItem(c.var.language), path, draft, opened }
 }
 
 async function settingsOf(c: ItemContextOf, key: string) {

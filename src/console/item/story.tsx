@@ -3,7 +3,7 @@ import { MarkedText } from '../marked-text.tsx'
 import { Moment } from '../times.tsx'
 import { diffWords } from './diff.ts'
 import { type ItemContext, OneButton } from './fields.tsx'
-import { kindText } from '../outbox/texts.ts'
+import { kindText, speakOutbox } from '../outbox/texts.ts'
 
 /** Earlier wordings, each with what the next one changed. */
 export function Revisions({ context, detail }: { context: ItemContext; detail: CommentDetail }) {
@@ -107,7 +107,7 @@ export function Mails({ context, detail }: { context: ItemContext; detail: Comme
         ))}
         {detail.mails.map((one) => (
           <li class="quiet">
-            {kindText(one.kind, view.language)} · {one.state} ·{' '}
+            {kindText(one.kind, view.language)} · {speakOutbox(view.language)(one.state)} ·{' '}
             <Moment view={view} at={one.doneAt ?? one.dueAt} />
           </li>
         ))}
