@@ -56,4 +56,42 @@ describe('reports', () => {
     await report(id, '203.0.113.52')
     expect(await stateOf(id)).toBe('pending')
   })
+
+  it('whose reports moderators shared counts for more, never for two; whose they did not, for less', async () => {
+    const record = async (address: string, outcome: string) => {
+      const id = await approved()
+      await report(id, address)
+      await decide(id, outcome)
+    }
+    for (let i = 0; i < 4; i++) await record('203.0.113.60', 'rejected')
+    await record('203.0.113.61', 'approved')
+    const alone = await approved()
+    await report(alone, '203.0.113.60')
+    expect(await stateOf(alone)).toBe('approved')
+    // 2 × 5/6 and 2 × 1/3.
+    await report(alone, '203.0.113.61')
+    expect(await stateOf(alone)).toBe('pending')
+    const doubted = await approved()
+    await report(doubted, '203.0.113.61')
+    await report(doubted, '203.0.113.62')
+    expect(await stateOf(doubted)).toBe('approved')
+    await report(doubted, '203.0.113.63')
+    expect(await stateOf(doubted)).toBe('pending')
+  })
+
+  it('a flood after a moderator has looked starts from none, and what waits is not queued again', async () => {
+    const id = await approved()
+    for (const last of [70, 71, 72, 73]) await report(id, `203.0.113.${last}`)
+    expect(await stateOf(id)).toBe('pending')
+    await decide(id, 'approved')
+    t.pass(1000)
+    for (let i = 0; i < 6; i++) await report(id, '203.0.113.70')
+    expect(await stateOf(id)).toBe('approved')
+    const { rows } = await t.client.execute({
+      sql: `SELECT count(*) AS n FROM decision JOIN comment ON comment.seq = item_seq
+        WHERE comment.id = ? AND reason = 'reported'`,
+      args: [id],
+    })
+    expect(rows[0]?.['n']).toBe(1)
+  })
 })

@@ -18,9 +18,9 @@ export const NewReport = v.strictObject({
 export type NewReport = v.InferOutput<typeof NewReport>
 
 /**
- * Stores one report of one reader. When enough different address prefixes have reported since a moderator
- * last looked, the comment goes back to the queue; after a moderator has approved it again it starts from none.
- * An address whose reports moderators mostly did not share is not counted.
+ * Stores one report of one reader. When the weights of the different address prefixes that have reported
+ * since a moderator last looked reach the site's threshold, the comment goes back to the queue; after a moderator has
+ * approved it again it starts from none.
  */
 export async function reportComment(
   ports: Ports,
@@ -50,9 +50,8 @@ export async function reportComment(
       INSERT INTO decision (id, kind, item_seq, site_seq, from_state, to_state, reason, actor, at)
       SELECT ${decisionId}, 'comment', seq, site_seq, 'approved', 'pending', 'reported', 'rules', ${now.getTime()}
       FROM comment c WHERE seq = ${found.seq} AND state = 'approved' AND ${threshold} <= (
-        SELECT count(*) FROM (SELECT DISTINCT r.address_hash FROM report r
-          WHERE r.comment_seq = c.seq AND r.at > coalesce(c.decided_at, 0)) s
-        WHERE ${isHeard(site.seq)})`),
+        SELECT coalesce(sum(${weightOf(site.seq)}), 0) FROM (SELECT DISTINCT r.address_hash FROM report r
+          WHERE r.comment_seq = c.seq AND r.at > coalesce(c.decided_at, 0)) s)`),
     db.run(sql`UPDATE comment SET state = 'pending', decided_by = 'rules', decided_at = ${now.getTime()}
       WHERE seq = (SELECT item_seq FROM decision WHERE id = ${decisionId})`),
     ...webhooksOfMove(db, site, decisionId, now),
@@ -65,11 +64,16 @@ const RECORD_LENGTH = 30
 /** So many that moderators did not share, and more than they did share, and an address is heard no more. */
 const CRIED_WOLF = 3
 
-/** Whether the address of the source `s` still counts: by what moderators made of its former reports on this site. */
-function isHeard(siteSeq: number) {
-  return sql`(SELECT coalesce(sum(kept), 0) < ${CRIED_WOLF} OR sum(kept) <= sum(1 - kept)
-    FROM (SELECT o.state = 'approved' AS kept FROM report p JOIN comment o ON o.seq = p.comment_seq
-      WHERE p.address_hash = s.address_hash AND o.site_seq = ${siteSeq} AND o.decided_at >= p.at
-        AND o.decided_by <> 'rules' AND o.state IN ('approved', 'rejected', 'spam')
-      ORDER BY p.seq DESC LIMIT ${RECORD_LENGTH}))`
+/**
+ * What a report of the source `s` counts, by what moderators made of its former ones on this site: 1 without a record,
+ * towards 2 with every one they shared and towards 0 with every one they did not, so that nobody ever counts for two.
+ */
+function weightOf(siteSeq: number) {
+  return sql`(SELECT CASE WHEN kept >= ${CRIED_WOLF} AND kept > judged - kept THEN 0
+      ELSE 2.0 * (judged - kept + 1) / (judged + 2) END
+    FROM (SELECT count(*) AS judged, coalesce(sum(state = 'approved'), 0) AS kept
+      FROM (SELECT o.state FROM report p JOIN comment o ON o.seq = p.comment_seq
+        WHERE p.address_hash = s.address_hash AND o.site_seq = ${siteSeq} AND o.decided_at >= p.at
+          AND o.decided_by <> 'rules' AND o.state IN ('approved', 'rejected', 'spam')
+        ORDER BY p.seq DESC LIMIT ${RECORD_LENGTH})))`
 }

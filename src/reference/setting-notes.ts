@@ -10,7 +10,8 @@ export const siteSettingNotes: Record<string, string> = {
   moderation: 'Who waits for a moderator.',
   'moderation.mode': 'All, a reader’s first comments, or nobody.',
   'moderation.first': 'How many approved comments earn trust.',
-  'moderation.reportsToRequeue': 'So many reports bring a public comment back to the queue.',
+  'moderation.reportsToRequeue':
+    'So many reports from different network addresses bring a public comment back to the queue. By what moderators made of its former reports, an address counts for 0 to almost 2.',
   'moderation.digestAfterMinutes': 'Moderators get a mail about what waits longer; 0 for never.',
   'moderation.digestEveryMinutes': 'At most one such mail to each moderator in this time.',
   'moderation.trustFrom': 'Other sites whose judgement of a reader counts here too.',
