@@ -27,6 +27,9 @@ export interface AppEnv {
   }
 }
 
+/** Period of the binding FLOOD_LIMITER in wrangler.toml, which does not tell what is left of it. */
+const FLOOD_SECONDS = 60
+
 /** Largest body of a reader's request. A comment of 10,000 characters with its proof stays well below. */
 export const READER_BODY_BYTES = 96 * 1024
 
@@ -123,7 +126,9 @@ export const limit =
     const flood = rateLimiter<Limited<Vars, T>>({
       binding: floodLimiter,
       keyGenerator: () => client,
-      handler: refuse,
+      handler: () => {
+        throw new Problem('rate-limited', { retryAfterSeconds: FLOOD_SECONDS })
+      },
     })
     return flood(c, async () => {
       await exact(c, next)
