@@ -1,10 +1,10 @@
 // Builds everything that runs: the widget into dist/public, the Node service and the migration command into
 // dist, the Worker into dist/worker with sign-in and mail in chunks that the public path never loads.
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { builtinModules } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { browserScripts } from './console/bundle.ts'
+import { buildWorker } from './worker-bundle.mjs'
 import { buildWidget } from '../widget/build.mjs'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -33,42 +33,6 @@ const headers = `/widget.js
   X-Content-Type-Options: nosniff
   Cache-Control: public, max-age=31536000, immutable
 `
-
-/**
- * workerd knows Node's modules by `node:` names and by `import` only, while packages say `require('net')`.
- */
-const nodeModules = {
-  name: 'node-modules',
-  setup(plugins) {
-    const names = builtinModules.filter((name) => !name.startsWith('_')).join('|')
-    plugins.onResolve({ filter: new RegExp(`^(?:node:)?(?:${names})$`) }, ({ path, kind }) => {
-      const name = `node:${path.replace(/^node:/, '')}`
-      return kind === 'require-call'
-        ? { path: name, namespace: 'required-node-module' }
-        : { path: name, external: true, sideEffects: false }
-    })
-    plugins.onLoad({ filter: /./, namespace: 'required-node-module' }, ({ path }) => ({
-      contents: `import module_ from '${path}'\nmodule.exports = module_`,
-      loader: 'js',
-    }))
-  },
-}
-
-/**
- * Of the libSQL client only HTTP is used. Its packages do not say that their modules can be left out, which
- * keeps WebSocket code in the bundle.
- */
-const libsqlOverHttp = {
-  name: 'libsql-over-http',
-  setup(plugins) {
-    plugins.onResolve({ filter: /^@libsql\// }, async ({ path, pluginData, ...where }) => {
-      if (pluginData === 'resolving') return undefined
-      const name = path === '@libsql/client/web' ? '@libsql/client/http' : path
-      const resolved = await plugins.resolve(name, { ...where, pluginData: 'resolving' })
-      return { ...resolved, sideEffects: false }
-    })
-  },
-}
 
 async function widget() {
   const metafile = await buildWidget({ outdir: `${out}public`, minify: true })
@@ -100,18 +64,8 @@ async function node() {
 }
 
 async function worker() {
-  const { metafile } = await build({
-    ...shared,
-    entryPoints: { worker: 'src/worker.ts' },
-    outdir: `${out}worker`,
-    platform: 'neutral',
-    conditions: ['workerd', 'worker', 'browser'],
-    mainFields: ['browser', 'module', 'main'],
-    target: 'es2024',
-    minify: true,
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [browserScripts, nodeModules, libsqlOverHttp],
-  })
+  const options = { ...shared, plugins: [browserScripts] }
+  const metafile = await buildWorker(options, `${out}worker`)
   await writeFile(`${out}meta-worker.json`, JSON.stringify(metafile))
 }
 

@@ -1,6 +1,6 @@
 import { type InArgs, LibsqlBatchError, LibsqlError, type ResultSet } from '@libsql/client'
 import Database from 'libsql'
-import { readerOf } from './file-rows.ts'
+import { readerOf } from './rows.ts'
 import type { BatchStatement } from './statements.ts'
 
 /** One connection to a database file, by the synchronous driver: nothing else runs before a call has returned. */

@@ -1,7 +1,17 @@
-import { type Client, createClient } from '@libsql/client/web'
+import { type Client, LibsqlError } from '@libsql/client/web'
 import { wrapClient } from './client-wrapper.ts'
+import {
+  type HranaRequest,
+  list,
+  object,
+  readError,
+  readResult,
+  readTransaction,
+  writeStatement,
+  writeTransaction,
+} from './hrana.ts'
 import { toOutage, unavailable } from './outages.ts'
-import { areReadOnly } from './statements.ts'
+import { areReadOnly, type BatchStatement } from './statements.ts'
 
 export interface HttpClientOptions {
   /** `libsql://` (which means https), `https://` or `http://`. */
@@ -17,49 +27,82 @@ export interface HttpClientOptions {
  * Every outage throws `Problem('unavailable')`, never tried again here: after a lost answer the
  * commit may have happened, and only the caller's own id makes a second attempt safe.
  */
-export function openHttpClient({ url, authToken, ...options }: HttpClientOptions): Client {
-  if (!/^(?:libsql|https?):/i.test(url)) {
-    throw new Error('The database address must begin with libsql://, https:// or http://')
+export function openHttpClient(options: HttpClientOptions): Client {
+  const send = sender(options)
+  const transact = async (begin: string, statements: BatchStatement[], isMigration: boolean) => {
+    const result = await send(writeTransaction(begin, statements, isMigration))
+    return readTransaction(result, statements.length, isMigration)
   }
-  const client = createClient({
-    url,
-    ...(authToken === undefined ? {} : { authToken }),
-    fetch: fetchWithDeadline(options),
-    // The client's own queue (20) would let hung calls block the next ones; deadlines bound them instead.
-    concurrency: Number.MAX_SAFE_INTEGER,
-  })
-  return wrapClient(client, {
-    execute: (statement) => refuse(client.execute(statement)),
-    batch: (statements) =>
-      refuse(client.batch(statements, areReadOnly(statements) ? 'read' : 'write')),
-    migrate: (statements) => refuse(client.migrate(statements)),
-    executeMultiple: (sql) => refuse(client.executeMultiple(sql)),
-  })
+  let isClosed = false
+  const refuse = async <T>(call: () => Promise<T>): Promise<T> => {
+    if (isClosed) throw new LibsqlError('The client is closed', 'CLIENT_CLOSED')
+    return call().catch((error: unknown) => {
+      throw toOutage(error)
+    })
+  }
+  return wrapClient(
+    {
+      sync: () => Promise.reject(new LibsqlError('Nothing to sync', 'SYNC_NOT_SUPPORTED')),
+      close: () => (isClosed = true),
+      reconnect: () => (isClosed = false),
+      get closed() {
+        return isClosed
+      },
+      protocol: 'http',
+    },
+    {
+      execute: (statement) =>
+        refuse(async () =>
+          readResult(await send([{ type: 'execute', stmt: writeStatement(statement) }])),
+        ),
+      batch: (statements) => {
+        const begin = areReadOnly(statements) ? 'BEGIN TRANSACTION READONLY' : 'BEGIN IMMEDIATE'
+        return refuse(() => transact(begin, statements, false))
+      },
+      migrate: (statements) => refuse(() => transact('BEGIN DEFERRED', statements, true)),
+      executeMultiple: (sql) =>
+        refuse(async () => {
+          await send([{ type: 'sequence', sql }])
+        }),
+    },
+  )
 }
 
-async function refuse<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call
-  } catch (error) {
-    throw toOutage(error)
-  }
-}
-
-/** Refused, timed out, not 2xx, not JSON: told apart here, where they arise, as later they all look alike. */
-function fetchWithDeadline({
+/** Sends one pipeline and gives the result of its last request; the server forgets the rest. */
+function sender({
+  url,
+  authToken,
   deadlineMs = 2500,
   fetch = (input, init) => globalThis.fetch(input, init),
-}: Omit<HttpClientOptions, 'url'>) {
-  return async (request: Request): Promise<Response> => {
-    const signal = AbortSignal.timeout(deadlineMs)
-    const response = await outageUnless(fetch(request, { signal }))
+}: HttpClientOptions) {
+  const endpoint = pipelineAt(url)
+  const headers = new Headers({ 'Content-Type': 'application/json' })
+  if (authToken !== undefined) headers.set('Authorization', `Bearer ${authToken}`)
+  return async (requests: HranaRequest[]): Promise<unknown> => {
+    const body = JSON.stringify({ requests: [...requests, { type: 'close' }] })
+    const request = new Request(endpoint, { method: 'POST', headers, body })
+    const response = await outageUnless(fetch(request, { signal: AbortSignal.timeout(deadlineMs) }))
     if (!response.ok) {
       await response.body?.cancel().catch(() => undefined)
       throw unavailable(new Error(`The database answered ${response.status}`))
     }
-    const readJson = response.json.bind(response)
-    return Object.assign(response, { json: () => outageUnless(readJson()) })
+    const { results } = object(await outageUnless(response.json()))
+    return lastResult(list(results), requests.length)
   }
+}
+
+function pipelineAt(url: string): URL {
+  if (!/^(?:libsql|https?):/i.test(url))
+    throw new Error('The database address must begin with libsql://, https:// or http://')
+  const base = new URL(url.replace(/^libsql:/i, 'https:'))
+  return new URL(`${base.pathname.replace(/\/$/, '')}/v2/pipeline`, base)
+}
+
+function lastResult(results: unknown[], count: number): unknown {
+  const answered = results.slice(0, count).map(object)
+  const failed = answered.find(({ type }) => type === 'error')
+  if (failed !== undefined) throw readError(failed['error'])
+  return object(object(answered[count - 1])['response'])['result']
 }
 
 async function outageUnless<T>(step: Promise<T>): Promise<T> {

@@ -52,13 +52,13 @@ export const pressureKey = (site: string) => `pressure:${site}`
 /** While this counter runs, everything on the site is held. */
 export const siteHoldKey = (site: string) => `hold:${site}`
 
-/** One row while the site is under pressure, held or not; none while it is calm. */
+/** One row while the site is under pressure, held or not; none while it is calm. A libSQL server knows no HAVING without GROUP BY. */
 export function pressureStatement(db: Database, site: string, now: Date) {
   return db.all<{
     isHeld: number
-  }>(sql`SELECT max(key = ${siteHoldKey(site)}) AS isHeld FROM counter
-    WHERE key IN (${pressureKey(site)}, ${siteHoldKey(site)}) AND expires_at > ${now.getTime()}
-    HAVING count(*) > 0`)
+  }>(sql`SELECT isHeld FROM (SELECT max(key = ${siteHoldKey(site)}) AS isHeld FROM counter
+    WHERE key IN (${pressureKey(site)}, ${siteHoldKey(site)}) AND expires_at > ${now.getTime()})
+    WHERE isHeld IS NOT NULL`)
 }
 
 export type FloodKeys = ReturnType<typeof floodKeys>

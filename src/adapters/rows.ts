@@ -1,4 +1,4 @@
-import type { Row, Value } from '@libsql/client'
+import type { Row, Value } from '@libsql/client/web'
 
 /**
  * Makes the rows of one statement from its cells. Names are a row's own properties; positions and length can be
