@@ -18,6 +18,7 @@ async function startOnNode(settings: Record<string, string>): Promise<Service> {
     url: service.url,
     log: () => service.stdout() + service.stderr(),
     mail: (predicate) => smtp.next(predicate),
+    work: () => Promise.resolve(),
     secrets: [SECRET, settings['ADMIN_TOKEN'] ?? SECRET, service.dataDir],
     stop: async () => {
       await service.stop()
@@ -41,6 +42,7 @@ async function startOnWorkerd(settings: Record<string, string>): Promise<Service
       await worker.runCron()
       return smtp.next(predicate)
     },
+    work: worker.runCron,
     outage: { begin: () => sqld.pause(), end: () => sqld.resume() },
     secrets: [SECRET, settings['ADMIN_TOKEN'] ?? SECRET, sqld.url],
     stop: async () => {

@@ -243,7 +243,14 @@ describe('kill -9 while readers write', () => {
 })
 
 function openClientOf({ url, stdout, stop }: NodeService) {
-  return openClient({ url, log: stdout, stop, secrets: [], mail: noMail })
+  return openClient({
+    url,
+    log: stdout,
+    stop,
+    secrets: [],
+    work: () => Promise.resolve(),
+    mail: noMail,
+  })
 }
 
 function noMail(): Promise<never> {

@@ -33,7 +33,14 @@ describe('round trips from the Worker to its database', () => {
       vars: { ADMIN_TOKEN },
     })
     const { url, stdout, stop } = worker
-    client = openClient({ url, log: stdout, stop, secrets: [], mail: noMail })
+    client = openClient({
+      url,
+      log: stdout,
+      stop,
+      secrets: [],
+      work: () => Promise.resolve(),
+      mail: noMail,
+    })
     await client.admin('POST', '/v1/admin/sites', {
       key: 'bao',
       name: 'Báo',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ADMIN_TOKEN, type Client, openClient, ORIGIN, PAGES, type Service } from './client.ts'
 import { crossOriginRules } from './cross-origin.ts'
+import { type Listener, outside, startListener } from './outside.ts'
 import { pressure } from './pressure.ts'
 import { readerMails } from './reader-mails.ts'
 import { readersAndModerators } from './readers.ts'
@@ -20,8 +21,10 @@ export function describeService(
 ) {
   describe(name, () => {
     let client: Client
+    let listener: Listener
     beforeAll(async () => {
-      client = openClient(await start({ ADMIN_TOKEN, LIMIT_FACTOR: '1000' }))
+      listener = await startListener()
+      client = openClient(await start({ ADMIN_TOKEN, LIMIT_FACTOR: '1000', ...listener.settings }))
       const made = await client.admin('POST', '/v1/admin/sites', {
         key: 'bao',
         name: 'Báo Thử',
@@ -30,12 +33,19 @@ export function describeService(
       })
       expect(made.status, made.text).toBe(201)
     })
-    afterAll(() => client.service.stop())
+    afterAll(async () => {
+      await client.service.stop()
+      await listener.stop()
+    })
 
     readersAndModerators(() => client)
     sharing(() => client)
     signingIn(() => client)
     readerMails(() => client)
+    outside(
+      () => client,
+      () => listener,
+    )
     refusals(() => client)
     crossOriginRules(() => client)
     surface(() => client)

@@ -11,6 +11,8 @@ export interface Service {
   log: () => string
   /** The next mail that satisfies the predicate, after letting due work happen. */
   mail: (predicate: (mail: ReceivedMail) => boolean) => Promise<ReceivedMail>
+  /** Has due work begun where nothing else would soon begin it. */
+  work: () => Promise<void>
   /** Takes the database away without closing its connections, and brings it back. */
   outage?: { begin: () => void; end: () => void }
   /** What no answer may contain. */

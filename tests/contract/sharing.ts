@@ -102,6 +102,13 @@ export function sharing(client: () => Client) {
         body: payload,
       })
       expect(forged.status).toBe(202)
+      // A request line may name a host too (RFC 9112 §3.2.2).
+      const absolute = await client().raw('http://evil.example/v1/shares', {
+        method: 'POST',
+        headers: { Origin: ORIGIN, 'Content-Type': 'application/json' },
+        body: payload,
+      })
+      expect([202, 400, 404]).toContain(absolute.status)
       const { parsed, raw } = await mailTo('binh4@thu.example')
       expect(new URL(linkIn(parsed.text)).origin).toBe(client().service.url)
       expect(raw).not.toContain('evil.example')

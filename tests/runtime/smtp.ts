@@ -173,7 +173,7 @@ function handlers(
           (behaviour() === 'permanent' ? reply(550, address) : null),
       ),
     onData: (stream, session, done) => {
-      void text(stream).then((raw) => {
+      const taken = text(stream).then((raw) => {
         const refusal = refuseWhen('full', 452) ?? refuseWhen('spam', 554)
         if (behaviour() === 'drop') {
           hangUp(session.remotePort)
@@ -182,6 +182,8 @@ function handlers(
           done(refusal)
         }
       })
+      // Whoever is ended in the middle of a mail leaves its text unfinished.
+      taken.catch(() => undefined)
     },
   } satisfies SMTPServerOptions
 }
