@@ -63,7 +63,7 @@ export async function tryText(
 function findWords(text: string, words: LoadedSite['settings']['words']): Reason[] {
   return compileWords([...words, ...vietnameseWords, ...englishWords])
     .match(text)
-    .map(({ entry, level, spans }) => ({
+    .hits.map(({ entry, level, spans }) => ({
       check: 'words',
       verdict: level === 'spam' || level === 'tag' ? level : 'hold',
       detail: entry,

@@ -16,7 +16,9 @@ const NEWSROOM = [
   'Administrator',
   'Moderator',
 ]
-const MAX_MATCHERS = 50
+const MAX_KEPT = 50
+/** Nodes and patterns of all kept lists together: some 150 MB at most, room for twenty lists of 5,000 entries. */
+const MAX_KEPT_SIZE = 1_000_000
 
 /** Compiling 5,000 entries takes tens of milliseconds, so a site's matcher is kept until its words change. */
 const matchers = new Map<string, { words: SiteSettings['words']; matcher: WordMatcher }>()
@@ -29,14 +31,14 @@ export function checkWords(
   { text, bodyOffset }: Submission,
   context: CheckContext,
 ): (Found | Refusal)[] {
-  return matcherFor(context)
-    .match(text)
-    .map(({ entry, level, strength, spans }) => {
-      // Folding makes innocent words look like vulgar ones, so without its marks a word only holds.
-      const verdict = strength === 'folded' && level !== 'tag' ? 'hold' : level
-      if (verdict === 'refuse') return { verdict, field: 'text', sentence: 'words' }
-      return { verdict, detail: entry, spans: inBody(spans, bodyOffset) }
-    })
+  const { hits, isCut } = matcherFor(context).match(text)
+  const found = hits.map(({ entry, level, strength, spans }): Found | Refusal => {
+    // Folding makes innocent words look like vulgar ones, so without its marks a word only holds.
+    const verdict = strength === 'folded' && level !== 'tag' ? 'hold' : level
+    if (verdict === 'refuse') return { verdict, field: 'text', sentence: 'words' }
+    return { verdict, detail: entry, spans: inBody(spans, bodyOffset) }
+  })
+  return isCut ? [...found, UNREAD] : found
 }
 
 /**
@@ -56,13 +58,18 @@ export function checkBans(
   const { match } = remember(banMatchers, banned.join('\n'), () =>
     compileWords(banned.map((entry) => ({ entry, level: 'hold' }))),
   )
-  const found = match(text).map(({ entry, spans }) => ({
+  const { hits, isCut } = match(text)
+  const found = hits.map(({ entry, spans }) => ({
     detail: `Từ bị chặn: ${entry}`,
     spans: inBody(spans, bodyOffset),
   }))
-  const named = match(authorName).map(({ entry }) => ({ detail: `Tên có từ bị chặn: ${entry}` }))
-  return [...senders, ...found, ...named]
+  const named = match(authorName).hits.map(({ entry }) => ({
+    detail: `Tên có từ bị chặn: ${entry}`,
+  }))
+  return [...senders, ...found, ...named, ...(isCut ? [UNREAD] : [])]
 }
+
+const UNREAD: Found = { verdict: 'hold', detail: 'Lặp lại quá nhiều, máy không đọc hết được' }
 
 function inBody(spans: [number, number][], bodyOffset: number) {
   return spans
@@ -89,7 +96,7 @@ function remember<T>(kept: Map<string, T>, key: string, make: () => T): T {
   const known = kept.get(key)
   if (known !== undefined) return known
   const made = make()
-  if (kept.size >= MAX_MATCHERS) kept.clear()
+  if (kept.size >= MAX_KEPT) kept.clear()
   kept.set(key, made)
   return made
 }
@@ -98,9 +105,19 @@ function matcherFor({ siteKey, settings }: CheckContext): WordMatcher {
   const known = matchers.get(siteKey)
   if (known !== undefined && isSame(known.words, settings.words)) return known.matcher
   const matcher = compileWords([...settings.words, ...vietnameseWords, ...englishWords])
-  if (matchers.size >= MAX_MATCHERS) matchers.clear()
+  matchers.delete(siteKey)
   matchers.set(siteKey, { words: settings.words, matcher })
+  dropOldest()
   return matcher
+}
+
+/** The newest always stays, whatever its size. */
+function dropOldest(): void {
+  let size = 0
+  for (const [key, { matcher }] of [...matchers].reverse()) {
+    size += matcher.size
+    if (size > Math.max(MAX_KEPT_SIZE, matcher.size)) matchers.delete(key)
+  }
 }
 
 function isSame(a: SiteSettings['words'], b: SiteSettings['words']): boolean {

@@ -18,7 +18,9 @@ export function compileReservedNames(
     const forms = [name, name.replace(EDGE_DIGITS, '')].map((form) => skeleton(form))
     if (forms.some((form) => hasRole(form, keys, longest))) return true
     const [start, end] = [forms[0]?.starts[0], forms[0]?.ends.at(-1)]
-    return matcher.match(name).some(({ spans }) => spans.some(([a, b]) => a === start && b === end))
+    return matcher
+      .match(name)
+      .hits.some(({ spans }) => spans.some(([a, b]) => a === start && b === end))
   }
 }
 

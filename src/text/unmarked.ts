@@ -1,4 +1,4 @@
-import { foldWithOffsets } from './fold.ts'
+import { fold } from './fold.ts'
 import { isSyllable } from './syllable.ts'
 
 /** In a newspaper article the lowest window of 8 words has 50 % marked words; without a Vietnamese keyboard it is 0. */
@@ -14,12 +14,14 @@ const MIN_SYLLABLE_SHARE = 0.75
 export function isUnmarkedVietnamese(text: string): boolean {
   const words = ownWords(text)
   if (words.length < MIN_WORDS) return false
-  const folded = words.map((word) => foldWithOffsets(word))
-  const marked = folded.filter(({ marks }) => marks.some((bits) => bits !== 0)).length
+  const marked = words.filter((word) => VIETNAMESE_MARK.test(word.normalize('NFD'))).length
   if (marked / words.length >= MAX_MARKED_SHARE) return false
-  const known = folded.filter((word) => isSyllable(word.text) || TEENCODE.has(word.text)).length
+  const known = words.map(fold).filter((word) => isSyllable(word) || TEENCODE.has(word)).length
   return known / words.length >= MIN_SYLLABLE_SHARE
 }
+
+/** Breve, circumflex, horn, the five tones, and whatever passes for đ. */
+const VIETNAMESE_MARK = /[\u0306\u0302\u031B\u0300\u0301\u0303\u0309\u0323đðɖ]/i
 
 /** Short forms of everyday typing that are no syllables. */
 const TEENCODE: ReadonlySet<string> = new Set(

@@ -32,16 +32,22 @@ export function judgeEvidence(
   if (disguise === 'signs' && pattern.raw.length < MIN_LEET) return null
   const words = pattern.words
   const isPhrase = words.length > 2
-  const isBarePhrase = isPhrase && pattern.marks.every((bits) => bits === 0)
+  const isBarePhrase = isPhrase && pattern.isBare
   const isPiece = disguise === 'spacing' && isWithinLetters(text.skeleton, path)
   let worst: Evidence = pattern.isMasked || isPiece ? 'folded' : 'marked'
   for (let w = 0; w + 1 < words.length; w += 1) {
-    const word = compareWord(text.skeleton, pattern, path, words[w] ?? 0, words[w + 1] ?? 0)
+    const [from = 0, to = 0] = [words[w], words[w + 1]]
+    const word = compareWord(text.skeleton, pattern, path, from, to)
     if (word.isEqual) continue
     worst = 'folded'
     if (pattern.isMasked || (disguise !== 'none' && word.isSubset)) continue
     if (word.isTextBare && (isPhrase || !text.isMarkedText || word.isPatternBare)) continue
-    if (!word.isTextBare && word.isPatternBare && (isBarePhrase || !word.isSyllable)) continue
+    if (
+      !word.isTextBare &&
+      word.isPatternBare &&
+      (isBarePhrase || !isSyllable(pattern.raw.slice(from, to)))
+    )
+      continue
     return null
   }
   const isDisguised = disguise !== 'none' || pattern.isMasked
@@ -84,7 +90,6 @@ interface Comparison {
   isSubset: boolean
   isTextBare: boolean
   isPatternBare: boolean
-  isSyllable: boolean
 }
 
 /** Tones are compared by word, so that `hoà` and `hòa` are one. */
@@ -119,7 +124,6 @@ function compareWord(
     isSubset: isSubset && (textTones & ~tones) === 0,
     isTextBare: (textTones | textLetters) === 0,
     isPatternBare: (tones | letters) === 0,
-    isSyllable: isSyllable(pattern.raw.slice(from, to)),
   }
 }
 

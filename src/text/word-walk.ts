@@ -3,38 +3,47 @@ import { NONE, SOFT, STOP, type Skeleton } from './skeleton.ts'
 import type { Step } from './word-evidence.ts'
 import type { Pattern, Trie } from './word-patterns.ts'
 
-/** Called for each pattern that ends at letter `end` (exclusive); `path` is valid only during the call. */
+/**
+ * Called for each pattern that ends at letter `end` (exclusive); `path` is valid only during the call. Returns the work
+ * it was, in letters compared.
+ */
 export type OnPattern = (
   pattern: Pattern,
   path: readonly Step[],
   start: number,
   end: number,
-) => void
+) => number
 
 /**
- * From each start of a word follows the tree as far as the text goes with it. Returns the work done, in nodes and
- * letters: it grows with the text, not with the list.
+ * From each start of a word follows the tree as far as the text goes with it. `work` is what that took, in nodes and
+ * letters: for whatever list at most `maxWork`, and `isCut` tells that this was not enough.
  */
-export function walkWords(trie: Trie, text: Skeleton, onPattern: OnPattern): number {
-  const runEnds = findRunEnds(text)
-  const walk: Walk = { trie, text, onPattern, runEnds, path: [], start: 0, budget: 0 }
-  let work = 0
-  for (let start = 0; start < text.letters.length; start += 1) {
-    if (text.gaps[start] === NONE) continue
-    const budget = work < GENEROUS_WORK ? MAX_WORK_PER_WORD : MAX_WORK_WHEN_SHORT
-    walk.start = start
-    walk.budget = budget
-    arrive(walk, 0, start)
-    work += budget - Math.max(0, walk.budget)
+export function walkWords(
+  trie: Trie,
+  text: Skeleton,
+  onPattern: OnPattern,
+): { work: number; isCut: boolean } {
+  const budget = maxWork(text.letters.length)
+  const walk: Walk = {
+    trie,
+    text,
+    onPattern,
+    runEnds: findRunEnds(text),
+    path: [],
+    start: 0,
+    budget,
   }
-  return work
+  for (let start = 0; start < text.letters.length && walk.budget >= 0; start += 1) {
+    if (text.gaps[start] === NONE) continue
+    walk.start = start
+    arrive(walk, 0, start)
+  }
+  return { work: budget - Math.max(0, walk.budget), isCut: walk.budget < 0 }
 }
 
-/** Nodes visited plus letters compared from one start of a word. Ordinary words need under fifty. */
-const MAX_WORK_PER_WORD = 400
-/** Three times what 5,000 civil characters need; only repetition made for the list gets here, and then pays less. */
-const GENEROUS_WORK = 60_000
-const MAX_WORK_WHEN_SHORT = 60
+/** Three times what 5,000 civil characters need with 5,000 entries; only repetition made for the list takes more. */
+export const maxWork = (letters: number) => 20_000 + 8 * letters
+
 const BLANK = 32
 
 interface Walk {
@@ -54,16 +63,15 @@ function arrive(walk: Walk, node: number, at: number): void {
   if (walk.budget < 0) return
   if (text.gaps[at] !== NONE) {
     for (const pattern of trie.patterns.get(node) ?? []) {
-      walk.budget -= walk.path.length
+      walk.budget -= 1 + walk.onPattern(pattern, walk.path, start, at)
       if (walk.budget < 0) return
-      walk.onPattern(pattern, walk.path, start, at)
     }
   }
   if (at >= text.letters.length) return
   const gap = at === start ? NONE : (text.gaps[at] ?? STOP)
   if (gap <= SOFT) followLetter(walk, node, at)
-  const blank = at === start || gap === STOP ? undefined : childOf(trie, node, BLANK)
-  if (blank !== undefined) followLetter(walk, blank, at)
+  const blank = at === start || gap === STOP ? 0 : trie.childOf(node, BLANK)
+  if (blank !== 0) followLetter(walk, blank, at)
 }
 
 function followLetter(walk: Walk, node: number, at: number): void {
@@ -81,28 +89,24 @@ function followRun(walk: Walk, from: number, at: number, spelling: string): void
   let node = from
   for (let used = at; used < end; used += 1) {
     const next = spell(trie, node, spelling)
-    if (next === undefined) break
+    if (next === 0) break
     node = next
     for (let i = 1; i < spelling.length; i += 1) path.push({ at: used, end: used + 1 })
     path.push({ at: used, end })
     arrive(walk, node, end)
     path[path.length - 1] = { at: used, end: used + 1 }
-    const blank = used + 1 < end ? childOf(trie, node, BLANK) : undefined
-    if (blank !== undefined) followRun(walk, blank, used + 1, spelling)
+    const blank = used + 1 < end ? trie.childOf(node, BLANK) : 0
+    if (blank !== 0) followRun(walk, blank, used + 1, spelling)
   }
   path.length = depth
 }
 
-function spell(trie: Trie, from: number, spelling: string): number | undefined {
-  let node: number | undefined = from
-  for (let i = 0; i < spelling.length && node !== undefined; i += 1) {
-    node = childOf(trie, node, spelling.charCodeAt(i))
+function spell(trie: Trie, from: number, spelling: string): number {
+  let node = trie.childOf(from, spelling.charCodeAt(0))
+  for (let i = 1; i < spelling.length && node !== 0; i += 1) {
+    node = trie.childOf(node, spelling.charCodeAt(i))
   }
   return node
-}
-
-function childOf(trie: Trie, node: number, unit: number): number | undefined {
-  return trie.next.get(node * 65_536 + unit)
 }
 
 function findRunEnds({ letters, gaps }: Skeleton): Uint32Array {

@@ -15,9 +15,18 @@ export interface WordHit {
   spans: [number, number][]
 }
 
+export interface WordMatches {
+  /** Every entry found, in the order of the list. */
+  hits: WordHit[]
+  /** The text repeats the list so densely that it was not read to its end: a person must look. */
+  isCut: boolean
+}
+
 export interface WordMatcher {
-  /** Every entry found, in the order of the list. Time grows with the text, not with the list. */
-  match: (text: string) => WordHit[]
+  /** Time grows with the text, not with the list. */
+  match: (text: string) => WordMatches
+  /** Nodes and patterns of the tree, some 150 bytes each. */
+  size: number
 }
 
 /** Prepares a list for matching; keep the result for as long as the list does not change. */
@@ -26,20 +35,24 @@ export function compileWords(entries: readonly WordEntry[]): WordMatcher {
   return {
     match(text) {
       const judged = prepare(text)
-      const finds = new Map<number, Find[]>()
-      walkWords(trie, judged.skeleton, (pattern, path, start, end) => {
-        const strength = judgeEvidence(judged, pattern, path)
-        if (strength === null) return
+      const finds = new Map<number, Finds>()
+      const { isCut } = walkWords(trie, judged.skeleton, (pattern, path, start, end) => {
         const { entry, isException } = pattern
-        const span = spanOf(judged.skeleton, start, end)
-        const found = finds.get(entry)
-        if (found === undefined) finds.set(entry, [{ isException, strength, span }])
-        else found.push({ isException, strength, span })
+        const work = path.length + end - start
+        const found = finds.get(entry) ?? openFinds(entries[entry])
+        if (found.isProven) return 0
+        const strength = judgeEvidence(judged, pattern, path)
+        if (strength === null) return work
+        finds.set(entry, found)
+        add(found, { isException, strength, span: spanOf(judged.skeleton, start, end) })
+        return work
       })
-      return [...finds]
+      const hits = [...finds]
         .sort(([a], [b]) => a - b)
-        .flatMap(([index, found]) => toHit(entries[index], withoutExceptions(found)))
+        .flatMap(([index, { list }]) => toHit(entries[index], withoutExceptions(list)))
+      return { hits, isCut }
     },
+    size: trie.nodes + trie.patterns.size,
   }
 }
 
@@ -47,6 +60,24 @@ interface Find {
   isException: boolean
   strength: Evidence
   span: [number, number]
+}
+
+interface Finds {
+  list: Find[]
+  hasExceptions: boolean
+  /** More finds would change nothing. */
+  isProven: boolean
+}
+
+function openFinds(entry: WordEntry | undefined): Finds {
+  return { list: [], hasExceptions: (entry?.except ?? []).length > 0, isProven: false }
+}
+
+/** What exceptions may still excuse is kept whole; else fifty are enough, and one that is strong. */
+function add(finds: Finds, find: Find): void {
+  const isFull = finds.list.length >= MAX_SPANS && !finds.hasExceptions
+  if (!isFull || find.strength === 'marked') finds.list.push(find)
+  finds.isProven = isFull && find.strength === 'marked'
 }
 
 /** In running Vietnamese half of the words carry marks; fewer than a fifth means the writer leaves them out. */
