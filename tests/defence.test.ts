@@ -69,6 +69,45 @@ describe('the checks', () => {
     expect(text.slice(start, end)).toBe('q.u.á.n m4')
   })
 
+  it.each([
+    ['refuse', 'hàng lậu', 'Bán hàng lậu đây', 'refused'],
+    ['refuse', 'hàng lậu', 'Ban hang lau day', 'pending'],
+    ['refuse', 'hàng lậu', 'Họ rao “hàng lậu” công khai', 'pending'],
+    ['spam', 'hàng lậu', 'Bán hàng lậu đây', 'spam'],
+    ['spam', 'hàng lậu', 'ban hang lau day', 'pending'],
+    ['hold', 'hàng lậu', 'Bán hàng  LẬU đây', 'pending'],
+    ['tag', 'hàng lậu', 'Bán hàng lậu đây', 'approved'],
+    ['tag', 'hàng lậu', 'hang lau', 'approved'],
+    ['refuse', 'hàng', 'Nhà hàng xóm', 'refused'],
+    ['refuse', 'hàng', 'ngang hàngxóm', 'approved'],
+  ])('a site’s %s for “%s” makes of “%s”: %s', async (level, entry, text, outcome) => {
+    const given = context({ words: [{ entry, level }] })
+    const state = await judge(submitted({ text }), given).then(
+      (verdict) => verdict.state,
+      () => 'refused',
+    )
+    expect(state).toBe(outcome)
+  })
+
+  it('an exact entry needs its marks, an excepted phrase excuses', async () => {
+    const words = [{ entry: 'hèn', level: 'hold', exact: true, except: ['hèn chi', 'hèn gì'] }]
+    const states = ['Đồ hèn', 'do hen', 'đồ h.e.n', 'Hèn chi trời mưa', 'hèn chi nó hèn'].map(
+      async (text) => (await judge(submitted({ text }), context({ words }))).state,
+    )
+    expect(await Promise.all(states)).toEqual([
+      ...['pending', 'approved', 'pending', 'approved', 'pending'],
+    ])
+  })
+
+  it('S03 a text that repeats the list too densely to be read waits for a person', async () => {
+    const words = Array.from({ length: 50 }, (_, i) => ({
+      entry: 'a '.repeat(i + 1).trim(),
+      level: 'tag',
+    }))
+    const verdict = await judge(submitted({ text: 'a '.repeat(2500) }), context({ words }))
+    expect(verdict.state).toBe('pending')
+  })
+
   it('spans count from the body where there is a subject', async () => {
     const text = 'Tiêu đề\nXem https://la.example nhé'
     const { reasons } = await judge(submitted({ text, bodyOffset: 8 }), context())

@@ -21,6 +21,7 @@ const list: WordEntry[] = [
   { entry: 'cum', level: 'hold' },
   { entry: 'fuck', level: 'refuse', exact: true },
   { entry: 'ass', level: 'hold', exact: true },
+  { entry: 'bullshit', level: 'hold', exact: true },
   { entry: 'fb88', level: 'spam' },
   { entry: 'lua dao', level: 'tag' },
 ]
@@ -58,6 +59,9 @@ describe('words', () => {
     ['l0n', 'lồn:folded:l0n'],
     ['l.o.n', 'lồn:folded:l.o.n'],
     ['l*n', 'lồn:folded:l*n'],
+    ['lồ*n', 'lồn:folded:lồ*n'],
+    ['căc', 'cặc:folded:căc'],
+    ['bu11shit', 'bullshit:folded:bu11shit'],
     ['c4c', 'cặc:folded:c4c'],
     ['kặk', 'cặc:folded:kặk'],
     ['địtmẹ', 'địt mẹ:marked:địtmẹ'],
@@ -103,6 +107,15 @@ describe('words', () => {
   test('an exception excuses only what lies within it', () => {
     expect(hits('hèn chi nó hèn')).toEqual(['hèn:marked:hèn'])
     expect(match('hèn chi nó hèn')[0]?.spans).toEqual([[11, 14]])
+  })
+
+  test('words of somebody else are told from the writer’s own', () => {
+    const quoted = (text: string) => match(text).map(({ isQuoted }) => isQuoted)
+    expect(quoted('Nó chửi “địt mẹ” trước mặt tôi')).toEqual([true])
+    expect(quoted('> địt mẹ\nđừng nói thế')).toEqual([true])
+    expect(quoted('“Này” địt mẹ “nhé”')).toEqual([false])
+    expect(quoted('“địt mẹ” thì địt mẹ')).toEqual([false])
+    expect(quoted('“địt” mẹ')).toEqual([false])
   })
 
   test('a weaker exception does not excuse a word written out', () => {

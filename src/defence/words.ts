@@ -32,9 +32,10 @@ export function checkWords(
   context: CheckContext,
 ): (Found | Refusal)[] {
   const { hits, isCut } = matcherFor(context).match(text)
-  const found = hits.map(({ entry, level, strength, spans }): Found | Refusal => {
-    // Folding makes innocent words look like vulgar ones, so without its marks a word only holds.
-    const verdict = strength === 'folded' && level !== 'tag' ? 'hold' : level
+  const found = hits.map(({ entry, level, strength, spans, isQuoted }): Found | Refusal => {
+    // Folding makes innocent words look like vulgar ones, and reporters quote: such a word only holds.
+    const isWeak = strength === 'folded' || isQuoted
+    const verdict = isWeak && level !== 'tag' ? 'hold' : level
     if (verdict === 'refuse') return { verdict, field: 'text', sentence: 'words' }
     return { verdict, detail: entry, spans: inBody(spans, bodyOffset) }
   })

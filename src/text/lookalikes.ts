@@ -30,6 +30,7 @@ export const LEET: Readonly<Record<string, string>> = {
   '4': 'a',
   '5': 's',
   '7': 't',
+  '9': 'g',
   '@': 'a',
   $: 's',
   '!': 'i',

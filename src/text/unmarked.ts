@@ -1,4 +1,5 @@
 import { fold } from './fold.ts'
+import { findQuotes } from './quotes.ts'
 import { isSyllable } from './syllable.ts'
 
 /** In a newspaper article the lowest window of 8 words has 50 % marked words; without a Vietnamese keyboard it is 0. */
@@ -46,9 +47,11 @@ function isUpper(word: string): boolean {
 
 /** Drops quoted lines and passages in quotation marks: the reader did not type those. */
 function withoutQuotes(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => !line.startsWith('>'))
-    .join('\n')
-    .replace(/“[^“”]*”|"[^"]*"|«[^«»]*»/g, ' ')
+  let own = ''
+  let end = 0
+  for (const [from, to] of findQuotes(text)) {
+    own += `${text.slice(end, from)} `
+    end = to
+  }
+  return own + text.slice(end)
 }

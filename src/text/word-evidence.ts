@@ -34,13 +34,15 @@ export function judgeEvidence(
   const isPhrase = words.length > 2
   const isBarePhrase = isPhrase && pattern.isBare
   const isPiece = disguise === 'spacing' && isWithinLetters(text.skeleton, path)
-  let worst: Evidence = pattern.isMasked || isPiece ? 'folded' : 'marked'
+  let isToneless = false
+  let worst: Evidence = pattern.isMasked || isPiece || hasSkipped(path) ? 'folded' : 'marked'
   for (let w = 0; w + 1 < words.length; w += 1) {
     const [from = 0, to = 0] = [words[w], words[w + 1]]
     const word = compareWord(text.skeleton, pattern, path, from, to)
     if (word.isEqual) continue
     worst = 'folded'
-    if (pattern.isMasked || (disguise !== 'none' && word.isSubset)) continue
+    if (word.isToneless && word.isSubset) isToneless = true
+    if (pattern.isMasked || ((disguise !== 'none' || isToneless) && word.isSubset)) continue
     if (word.isTextBare && (isPhrase || !text.isMarkedText || word.isPatternBare)) continue
     if (
       !word.isTextBare &&
@@ -50,13 +52,18 @@ export function judgeEvidence(
       continue
     return null
   }
-  const isDisguised = disguise !== 'none' || pattern.isMasked
+  const isDisguised = disguise !== 'none' || pattern.isMasked || isToneless
   return worst === 'folded' && pattern.isExact && !isDisguised ? null : worst
 }
 
 /** Single letters that go on beyond the find are more likely initials ("ông Đ.M.T."). */
 function isWithinLetters({ gaps }: Skeleton, path: readonly Step[]): boolean {
   return gaps[path[0]?.at ?? 0] === SOFT || gaps[path.at(-1)?.end ?? 0] === SOFT
+}
+
+/** A mask (`lồ*n`) that was taken for a separator may have been a letter. */
+function hasSkipped(path: readonly Step[]): boolean {
+  return path.some(({ at }, i) => at > (path[i - 1]?.end ?? at))
 }
 
 /** Two letters read as leet or teencode (`5m`, `dj`) are too often something else. */
@@ -88,6 +95,8 @@ interface Comparison {
   isEqual: boolean
   /** No mark in the text that the pattern has not. */
   isSubset: boolean
+  /** Other marks but no tone where there must be one: a Vietnamese syllable on c, ch, p or t (`đit`, `căc`). */
+  isToneless: boolean
   isTextBare: boolean
   isPatternBare: boolean
 }
@@ -122,6 +131,8 @@ function compareWord(
   return {
     isEqual: isSame && textTones === tones,
     isSubset: isSubset && (textTones & ~tones) === 0,
+    isToneless:
+      textTones === 0 && textLetters !== 0 && /[cpt]h?$/.test(pattern.raw.slice(from, to)),
     isTextBare: (textTones | textLetters) === 0,
     isPatternBare: (tones | letters) === 0,
   }

@@ -105,13 +105,17 @@ function addForms(
 
 /** `fuck` is also written f*ck, f**k and f*u*c*k, `fucking` f*cking; `đm` đ*m. */
 function masksOf(letters: string): string[] {
-  if (letters.length < 2 || letters.length > 8 || !/^[a-z]+$/.test(letters)) return []
+  if (letters.length < 2 || letters.length > 12 || !/^[a-z]+$/.test(letters)) return []
   const spaced = letters.split('').join('*')
   const vowels = letters.replace(/(?<=.)[aeiouy]+(?=.)/g, '*')
   const first = letters.replace(/(?<=.)[aeiouy]+(?=.)/, '*')
   const inside = `${letters.slice(0, 1)}*${letters.slice(-1)}`
+  const single = Array.from(letters.slice(2), (_, i) =>
+    [letters.slice(0, i + 1), letters.slice(i + 2)].join('*'),
+  )
   return [
     spaced,
+    ...single,
     ...(vowels === letters ? [] : [vowels, first]),
     ...(letters.length > 2 ? [inside] : []),
   ]

@@ -70,6 +70,8 @@ function arrive(walk: Walk, node: number, at: number): void {
   if (at >= text.letters.length) return
   const gap = at === start ? NONE : (text.gaps[at] ?? STOP)
   if (gap <= SOFT) followLetter(walk, node, at)
+  // A mask may stand for a letter, or only beside it (`lồ*n`).
+  if (at > start && gap <= SOFT && text.letters[at] === '*') arrive(walk, node, at + 1)
   const blank = at === start || gap === STOP ? 0 : trie.childOf(node, BLANK)
   if (blank !== 0) followLetter(walk, blank, at)
 }
@@ -77,6 +79,8 @@ function arrive(walk: Walk, node: number, at: number): void {
 function followLetter(walk: Walk, node: number, at: number): void {
   const letter = walk.text.letters.charAt(at)
   followRun(walk, node, at, letter)
+  const raw = walk.text.raw[at]
+  if (raw === '1' || raw === '|') followRun(walk, node, at, 'l')
   const sound = TEENCODE_LETTERS[letter]
   if (sound !== undefined) followRun(walk, node, at, sound)
 }

@@ -8,6 +8,8 @@ import type { WordEntry, WordLevel } from './word-patterns.ts'
 export const vietnameseWords: readonly WordEntry[] = [
   ...list('refuse', { exact: true }, [
     'đụ má',
+    'đù má',
+    'đù mẹ',
     'đụ mẹ',
     'đụ mạ',
     'đéo mẹ',
@@ -29,6 +31,7 @@ export const vietnameseWords: readonly WordEntry[] = [
   ]),
   ...list('refuse', {}, [
     'địt mẹ',
+    'địt con mẹ',
     'địt bố',
     'địt cụ',
     'địt bà',
@@ -48,8 +51,6 @@ export const vietnameseWords: readonly WordEntry[] = [
     'nứng',
     'cứt',
     'ỉa',
-    'đái',
-    'phò',
     'điếm',
     'cave',
     'đmm',
@@ -71,26 +72,72 @@ export const vietnameseWords: readonly WordEntry[] = [
     'đjt',
     'lìn',
     'khốn',
-    'súc vật',
     'cặn bã',
     'chó đẻ',
-    'óc chó',
     'ngu như bò',
     'ngu như chó',
   ]),
+  ...excepted(
+    { exact: true },
+    {
+      đái: [
+        'đái tháo',
+        'đái đường',
+        'đái dầm',
+        'đái buốt',
+        'đái rắt',
+        'đái ra máu',
+        'bí đái',
+        'nước đái',
+      ],
+      phò: ['phò mã', 'phò tá', 'phò vua', 'phò trợ', 'phò giúp', 'phò nguy'],
+      // Walnuts.
+      'óc chó': [
+        'hạt óc chó',
+        'quả óc chó',
+        'trái óc chó',
+        'cây óc chó',
+        'gỗ óc chó',
+        'dầu óc chó',
+        'sữa óc chó',
+      ],
+      'ba que': [
+        'ba que kem',
+        'ba que diêm',
+        'ba que tăm',
+        'ba que củi',
+        'ba que tính',
+        'ba que thử',
+      ],
+      'con ngu': ['con ngu ngơ'],
+      'bò đỏ': ['giống bò đỏ', 'con bò đỏ', 'đàn bò đỏ', 'thịt bò đỏ', 'nuôi bò đỏ'],
+    },
+  ),
+  ...excepted(
+    {},
+    {
+      'nhà cái': ['nhà cái gì', 'nhà cái nào', 'nhà cái chi', 'căn nhà cái', 'ngôi nhà cái'],
+      // Who warns of it.
+      'việc nhẹ lương cao': [
+        'lừa đảo việc nhẹ lương cao',
+        'bẫy việc nhẹ lương cao',
+        'chiêu việc nhẹ lương cao',
+        'chiêu trò việc nhẹ lương cao',
+      ],
+    },
+  ),
+  // Run together, as in tags.
+  ...list('hold', { exact: true }, ['vailon', 'vailoz', 'vlon', 'concac', 'duma', 'dume']),
   { entry: 'đm', level: 'hold', exact: true },
   { entry: 'dm', level: 'hold', exact: true },
   { entry: 'vl', level: 'hold', exact: true },
   { entry: 'đĩ thoã', level: 'hold' },
   ...list('hold', { exact: true }, [
     'đồ chó',
-    'con ngu',
     'đồ ngu',
     'mả mẹ',
     'mả cha',
     'con điên',
-    'ba que',
-    'bò đỏ',
     'đồ nhà quê',
     'thằng điên',
     'thằng hèn',
@@ -135,7 +182,7 @@ export const vietnameseWords: readonly WordEntry[] = [
     'cha bố mày',
     'con mẹ mày',
     'đồ súc sinh',
-    'loài súc vật',
+    'súc vật',
     'đồ rác rưởi',
     'cút mẹ',
     'chết mẹ mày',
@@ -157,7 +204,6 @@ export const vietnameseWords: readonly WordEntry[] = [
     'hỗ trợ nợ xấu',
     'cá độ bóng đá',
     'nhà cái uy tín',
-    'nhà cái',
     'cờ bạc online',
     'đánh bài đổi thưởng',
     'game bài đổi thưởng',
@@ -166,7 +212,6 @@ export const vietnameseWords: readonly WordEntry[] = [
     'đá gà trực tiếp',
     'bắn cá đổi thưởng',
     'casino trực tuyến',
-    'việc nhẹ lương cao',
     'tuyển cộng tác viên',
     'kiếm tiền tại nhà',
     'thu nhập thụ động',
@@ -218,4 +263,16 @@ export const vietnameseWords: readonly WordEntry[] = [
 
 function list(level: WordLevel, options: { exact?: boolean }, entries: string[]): WordEntry[] {
   return entries.map((entry) => ({ entry, level, ...options }))
+}
+
+function excepted(
+  options: { exact?: boolean },
+  entries: Readonly<Record<string, readonly string[]>>,
+): WordEntry[] {
+  return Object.entries(entries).map(([entry, except]) => ({
+    entry,
+    level: 'hold',
+    except,
+    ...options,
+  }))
 }

@@ -1,3 +1,4 @@
+import { findQuotes } from './quotes.ts'
 import { HARD, skeleton, type Skeleton } from './skeleton.ts'
 import { judgeEvidence, type Evidence, type Judged } from './word-evidence.ts'
 import { buildTrie, type WordEntry, type WordLevel } from './word-patterns.ts'
@@ -13,6 +14,8 @@ export interface WordHit {
   strength: Evidence
   /** UTF-16 offsets into the text, in order, at most 50. */
   spans: [number, number][]
+  /** Each place in which the strength shows is in a quotation: who reports an insult does not insult. */
+  isQuoted: boolean
 }
 
 export interface WordMatches {
@@ -47,9 +50,10 @@ export function compileWords(entries: readonly WordEntry[]): WordMatcher {
         add(found, { isException, strength, span: spanOf(judged.skeleton, start, end) })
         return work
       })
+      const quotes = finds.size === 0 ? [] : findQuotes(text)
       const hits = [...finds]
         .sort(([a], [b]) => a - b)
-        .flatMap(([index, { list }]) => toHit(entries[index], withoutExceptions(list)))
+        .flatMap(([index, { list }]) => toHit(entries[index], withoutExceptions(list), quotes))
       return { hits, isCut }
     },
     size: trie.nodes + trie.patterns.size,
@@ -135,9 +139,22 @@ function furthestBefore(ends: readonly [number, number][], start: number): numbe
 
 const MAX_SPANS = 50
 
-function toHit(entry: WordEntry | undefined, found: readonly Find[]): WordHit[] {
+function toHit(
+  entry: WordEntry | undefined,
+  found: readonly Find[],
+  quotes: readonly [number, number][],
+): WordHit[] {
   if (entry === undefined || found.length === 0) return []
-  const strength = found.some((find) => find.strength === 'marked') ? 'marked' : 'folded'
+  const marked = found.filter((find) => find.strength === 'marked')
+  const strength = marked.length > 0 ? 'marked' : 'folded'
+  const shown = marked.length > 0 ? marked : found
+  const isQuoted = quotes.length > 0 && shown.every(({ span }) => isWithin(span, quotes))
   const spans = [...new Map(found.map(({ span }) => [span.join(), span])).values()]
-  return [{ entry: entry.entry, level: entry.level, strength, spans: spans.slice(0, MAX_SPANS) }]
+  const { level } = entry
+  return [{ entry: entry.entry, level, strength, spans: spans.slice(0, MAX_SPANS), isQuoted }]
+}
+
+/** Quotations come in order and do not overlap, so the last that starts before it decides. */
+function isWithin([start, end]: [number, number], quotes: readonly [number, number][]): boolean {
+  return furthestBefore(quotes, start) >= end
 }
