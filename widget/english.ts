@@ -83,6 +83,7 @@ export const english: Strings &
   errNetwork: 'No connection. Your text is kept, please try again.',
   errServer: 'That did not work. Your text is kept. We are sorry for the trouble.',
   errTwice: 'You have already sent this.',
+  tooLarge: 'That was too much at once.',
   reportTitle: 'Reason',
   reportSpam: 'Spam, advertising',
   reportAbuse: 'Insulting, vulgar',

@@ -9,6 +9,7 @@ export const refusalVietnamese = {
   errServer:
     'Hệ thống chưa thực hiện được yêu cầu. Nội dung của bạn vẫn được giữ. Thành thật xin lỗi vì sự bất tiện này.',
   errTwice: 'Bạn đã gửi nội dung này rồi.',
+  tooLarge: 'Nội dung gửi đi quá lớn.',
 }
 
 interface Refused<Receipt> {
@@ -58,6 +59,10 @@ async function tryAgain<Receipt>({
     renew()
     return last
   }
+  if (isSentElsewhere(target, String(id))) {
+    renew()
+    return post(sending)
+  }
   const { status } = await call(target, `comments/${String(id)}`, {
     method: 'DELETE',
     headers: { Authorization: `Bearer ${String(token)}` },
@@ -65,6 +70,16 @@ async function tryAgain<Receipt>({
   if (status < 200 || status > 299) throw new Error('not withdrawn')
   renew()
   return post(sending)
+}
+
+/** Whether another tab, which had begun with the same draft, has sent it meanwhile: that comment stays. */
+function isSentElsewhere({ site, key }: Sending['target'], id: string) {
+  try {
+    return localStorage.getItem(`phanhoi:${site}:${key}:own`)?.includes(id)
+  } catch {
+    // Without storage no tab knows of another's draft.
+    return false
+  }
 }
 
 function sayWhy(
@@ -78,5 +93,6 @@ function sayWhy(
   if (status === 429) return s.errWait.replace('{n}', String(Math.ceil((Number(wait) || 60) / 60)))
   if (code === 'duplicate') return s.errTwice
   if (code === 'closed') return s.closed
+  if (code === 'too-large') return s.tooLarge
   return status === 422 ? s.errCheck : s.errServer
 }

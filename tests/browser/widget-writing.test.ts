@@ -1,4 +1,4 @@
-import type { Route } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { asModerator, open, problem, publish, send, watchRequests, write } from './widget-page.ts'
 import { isPost, setStage } from './widget-stage.ts'
@@ -165,6 +165,32 @@ describe('writing', () => {
       expect(await own(last)).toMatchObject({ state: 'pending', body: 'Chuyện riêng của nhà tôi.' })
       expect(last).toMatchObject({ audience: 'editors' })
       await page.getByText('đã gửi tới tòa soạn').waitFor()
+    }))
+
+  it('two tabs that began with the same draft send two comments, and say when it is too much', () =>
+    onPage(async (page) => {
+      const article = newArticle()
+      await open(page, stage.place, { article })
+      await page.locator('phan-hoi textarea').first().fill('Nháp chung của hai trang.')
+      const other = await page.context().newPage()
+      await open(other, stage.place, { article })
+      const waiting = (tab: Page) => tab.locator('li.comment').getByText('đang chờ duyệt').first()
+      for (const [tab, text] of [
+        [page, 'Gửi từ trang thứ nhất.'],
+        [other, 'Gửi từ trang thứ hai.'],
+      ] as const) {
+        await write(tab, text)
+        await send(tab)
+        await waiting(tab).waitFor()
+      }
+      await page.reload()
+      const own = page.locator('li.comment .text')
+      await expect
+        .poll(async () => (await own.allTextContents()).sort())
+        .toEqual(['Gửi từ trang thứ hai.', 'Gửi từ trang thứ nhất.'])
+      await write(page, 'W'.repeat(200_000))
+      await send(page)
+      await page.getByText('Nội dung gửi đi quá lớn.').waitFor()
     }))
 
   it('keeps the focus in the form while the list is drawn anew', () =>
