@@ -143,7 +143,7 @@ describe('hostile text', () => {
         for (const [i, text] of hostile.entries()) {
           if (i % 4 === 0)
             await page.getByRole('button', { name: 'Trả lời' }).nth(i).click({ timeout: 15_000 })
-          const short = text.trim().slice(0, 100_000) || 'x'
+          const short = text.trim() || 'x'
           const box = page.locator('phan-hoi form.form textarea')
           await box.focus()
           await box.evaluate(type, short)
@@ -166,7 +166,7 @@ describe('hostile text', () => {
           for (const field of await dialog
             .locator('input:not([type=checkbox]):visible, textarea')
             .all())
-            await field.evaluate(type, text.slice(0, 100_000))
+            await field.evaluate(type, text)
           await dialog.getByRole('button', { name: 'Gửi', exact: true }).click()
           await check('the dialog')
         }
