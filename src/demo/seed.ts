@@ -19,7 +19,10 @@ export async function seedDemo(
   db: Database,
   { origin, publicUrl, now }: { origin: string; publicUrl: string; now: Date },
 ): Promise<void> {
-  const settings = v.parse(SiteSettings, { articlesFeed: `${origin}/feed.xml` })
+  const settings = v.parse(SiteSettings, {
+    articlesFeed: `${origin}/feed.xml`,
+    newsroom: { name: 'Ban Bạn đọc' },
+  })
   const siteSeq = sql`(SELECT seq FROM site WHERE key = ${demoSite})`
   await db.batch([
     insertWhere(

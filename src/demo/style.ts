@@ -69,7 +69,7 @@ figcaption { margin-top: .625rem; }
 .invitation { margin-top: 2rem; font-style: italic; }
 .tags { display: flex; flex-wrap: wrap; gap: .25rem .5rem; margin-top: 2rem; padding: 0; list-style: none; }
 .tags li:not(:last-child)::after { content: '·'; margin-left: .5rem; }
-phan-hoi, tin-khac { display: block; margin-top: 2rem; }
+phan-hoi, tin-khac { display: block; margin-top: 1.5rem; }
 .readers { margin-top: 2.5rem; padding-top: 1.5rem; border-top: 3px double var(--line); font: 1.0625rem/1.6 var(--sans); }
 
 .imprint { padding-block: 1.5rem 2.5rem; font-family: var(--sans); font-size: .8125rem; line-height: 1.6; color: var(--soft); text-align: center; }
