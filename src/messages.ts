@@ -42,6 +42,10 @@ const sentences: Record<string, readonly [vi: string, en: string]> = {
     'This host is not on the list of those that get webhooks',
   ],
   url: ['Địa chỉ phải bắt đầu bằng http(s)', 'Must be an http(s) address'],
+  member: [
+    'Phiên đăng nhập không còn hiệu lực. Hãy tải lại trang rồi gửi lại',
+    'Your sign-in is no longer valid. Reload the page and send it again',
+  ],
   origin: ['Địa chỉ không thuộc trang này', 'The address does not belong to this site'],
   name: ['Tên không được chứa địa chỉ trang web', 'A name must not contain a web address'],
   words: [

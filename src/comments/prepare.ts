@@ -2,6 +2,7 @@ import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
 import { floodKeys, type FloodKeys, type FloodPlace, listKeys } from '../defence/floods.ts'
 import { situationStatement } from '../defence/situation.ts'
 import type { Statements } from '../http.ts'
+import { type MemberClaims, readClaims } from '../members/claims.ts'
 import type { Database } from '../ports.ts'
 import { article, comment, site } from '../schema.ts'
 import { type Keyring, sha256 } from '../signing.ts'
@@ -25,7 +26,13 @@ export interface Submission {
   canProve: boolean
   addressHash: string
   addressHashes: string[]
+  /** Of the e-mail address, else of the member, '' for neither. */
   authorHash: string
+  /** What `member` claims, to be proven before anything is decided; null without one that could be read. */
+  claims: MemberClaims | null
+  /** Of the claimed member on this site, '' for everybody else. */
+  memberHash: string
+  /** Of the e-mail address and of the member, under every accepted secret. */
   emailHashes: string[]
   textHash: string
   /** Subject and body, as the checks read them. */
@@ -48,9 +55,11 @@ export interface CommentRequest {
 
 /** Hashes what the database needs to recognise: author, address, text, and the request as a whole. */
 export async function prepareComment(
-  body: NewComment,
+  sent: NewComment,
   { keyring, addressHashes, ...request }: CommentRequest,
 ): Promise<Submission> {
+  const claims = sent.member === undefined ? null : readClaims(sent.member)
+  const body = claims === null ? sent : signedBy(sent, claims)
   const { email } = body.author
   const tokenHash = body.token === undefined ? null : await sha256(body.token)
   const emailHashes =
@@ -58,7 +67,11 @@ export async function prepareComment(
   const text = body.subject === undefined ? body.body : `${body.subject}\n${body.body}`
   const links = findLinks(text)
   const [addressHash = ''] = addressHashes
-  const [authorHash = ''] = emailHashes
+  const memberHashes =
+    claims === null
+      ? []
+      : await keyring.pseudonyms('member', JSON.stringify([body.site, claims.sub]))
+  const [authorHash = ''] = [...emailHashes, ...memberHashes]
   const place = {
     site: body.site,
     article: body.article.key,
@@ -73,15 +86,22 @@ export async function prepareComment(
     addressHash,
     addressHashes,
     authorHash,
-    emailHashes,
+    claims,
+    memberHash: memberHashes[0] ?? '',
+    emailHashes: [...emailHashes, ...memberHashes],
     textHash: (await sha256(fold(body.body))).slice(0, 16),
     text,
     links,
     place,
     keys: floodKeys(place),
     tokenHash,
-    fingerprint: await fingerprint(body, tokenHash),
+    fingerprint: await fingerprint(body, tokenHash, claims?.sub),
   }
+}
+
+/** A member writes under the name that the newspaper vouches for. */
+function signedBy({ author, ...sent }: NewComment, { name, email }: MemberClaims): NewComment {
+  return { ...sent, author: { ...author, name, ...(email !== undefined && { email }) } }
 }
 
 /** What must be known to decide, as statements for one batch. */
@@ -116,6 +136,7 @@ export function commentSituation(db: Database, { body, ...submission }: Submissi
       emailHashes: submission.emailHashes,
       addressHashes: submission.addressHashes,
       authorHash: body.senderToken === undefined ? '' : submission.authorHash,
+      memberHash: submission.memberHash,
       counters: listKeys(submission.keys),
       now: submission.now,
     }),
@@ -160,7 +181,11 @@ export const storedColumns = {
 }
 
 /** Proof, form token and title may differ between two tries of the same draft; nothing else may. */
-async function fingerprint(body: NewComment, tokenHash: string | null): Promise<string> {
+async function fingerprint(
+  body: NewComment,
+  tokenHash: string | null,
+  member: string | undefined,
+): Promise<string> {
   const { site, article, parentId, audience, author, subject } = body
   return sha256(
     JSON.stringify([
@@ -172,6 +197,7 @@ async function fingerprint(body: NewComment, tokenHash: string | null): Promise<
       subject ?? null,
       body.body,
       tokenHash,
+      ...(member === undefined ? [] : [member]),
     ]),
   )
 }

@@ -8,20 +8,20 @@ import { viewComment } from './view.ts'
 export async function commentReceipt(
   keyring: Keyring,
   stored: StoredComment,
-  { body }: Submission,
+  submission: Submission,
 ) {
   return {
     id: stored.id,
     state: stored.state,
-    ...(stored.state === 'approved' && body.audience === 'public'
-      ? { comment: viewStored(stored, body) }
+    ...(stored.state === 'approved' && submission.body.audience === 'public'
+      ? { comment: viewStored(stored, submission) }
       : {}),
     reference: await writeReference(keyring, stored),
     editableUntil: stored.editableUntil.toISOString(),
   }
 }
 
-function viewStored(stored: StoredComment, body: Submission['body']) {
+function viewStored(stored: StoredComment, { body, memberHash }: Submission) {
   return viewComment({
     seq: stored.seq,
     id: stored.id,
@@ -30,7 +30,7 @@ function viewStored(stored: StoredComment, body: Submission['body']) {
     root_id: stored.rootId,
     state: stored.state,
     author_name: body.author.name,
-    badge: null,
+    badge: memberHash === '' ? null : 'member',
     subject: body.subject ?? null,
     body: body.body,
     created_at: stored.createdAt.getTime(),

@@ -133,7 +133,7 @@ export async function withdrawComment(
     db.run(sql`DELETE FROM notice WHERE (root_seq, email_hash) IN
       (SELECT coalesce(root_seq, seq), author_hash FROM comment WHERE seq = ${found.seq})`),
     db.run(sql`UPDATE comment SET state = 'withdrawn', subject = NULL, body = '', author_name = '',
-      author_email = NULL, author_phone = NULL, author_address = NULL, author_hash = '',
+      author_email = NULL, author_phone = NULL, author_address = NULL, author_hash = '', member_hash = '',
       text_hash = '', reasons = '[]', wants_notice = 0,
       ticket = CASE WHEN ticket IS NOT NULL THEN 'closed' END WHERE seq = ${found.seq}`),
     db.run(sql`DELETE FROM revision WHERE comment_seq = ${found.seq}`),

@@ -2,7 +2,7 @@ import { eq, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import { articlePlace, insertArticle, queueVerification } from '../articles/claim.ts'
 import { judge, type Known } from '../defence/checks.ts'
-import { asksOutside, type OutsideCheck, outsideChecks } from '../defence/outside.ts'
+import type { OutsideCheck } from '../defence/outside.ts'
 import { countFlood, readTide, type Tide } from '../defence/floods.ts'
 import { readFormAge } from '../defence/form-token.ts'
 import {
@@ -25,6 +25,7 @@ import { insertWhere } from '../sql.ts'
 import { subscribe } from '../notices/subscribe.ts'
 import { webhooksOfComment } from '../webhooks/queue.ts'
 import { type commentSituation, storedColumns, type Submission } from './prepare.ts'
+import { outsideOf, requireMember } from './proven.ts'
 import { checkSiteRules } from './rules.ts'
 
 /** The same words by the same reader under the same article within this time are a slip of the finger. */
@@ -55,6 +56,7 @@ export async function submitComment(
   if (known[0] !== undefined) return recognise(known[0], submission)
   const { config } = ports
   const { body, now } = submission
+  await requireMember(submission, found, secrets, language)
   checkSiteRules(found, body, articles[0], parents[0], now, language)
   if (isSlip(submission, articles[0]?.seq, echoes)) throw new Problem('duplicate')
   const { hits, bans, names, past, revokedAt } = readSituation(situation)
@@ -62,8 +64,9 @@ export async function submitComment(
   const proof = await provenFor(keyring, submission, found, tide)
   const sender = { siteSeq: found.seq, hash: submission.authorHash, revokedAt }
   const isConfirmed =
-    submission.authorHash !== '' &&
-    (await isConfirmedSender(keyring, body.senderToken, sender, now))
+    submission.memberHash !== '' ||
+    (submission.authorHash !== '' &&
+      (await isConfirmedSender(keyring, body.senderToken, sender, now)))
   const outside = await outsideOf(ports, submission, found, secrets)
   const verdict = await judgeComment(
     keyring,
@@ -104,7 +107,7 @@ interface Decided {
   verdict: Awaited<ReturnType<typeof judge>>
   tide: Tide
   proof: Proof
-  /** The author has shown that the address given is theirs. */
+  /** The author has shown that the address given is theirs, or is a member. */
   isConfirmed: boolean
   article: Loaded[1][number] | undefined
   parent: Loaded[2][number] | undefined
@@ -199,24 +202,6 @@ function countEchoes(submission: Submission, echoes: Loaded[4], factor: number):
   return { own, others, isWave: others >= Math.ceil(WAVE * factor) }
 }
 
-/** Services that the site asks, with no more of the comment than they are told. */
-function outsideOf(
-  ports: Ports,
-  { body, text }: Submission,
-  found: LoadedSite,
-  secrets: Loaded[6],
-): Promise<OutsideCheck[]> | OutsideCheck[] {
-  if (!asksOutside(found, body.audience)) return []
-  return outsideChecks(ports, found, secrets, {
-    id: body.id,
-    article: body.article,
-    name: body.author.name,
-    email: body.author.email ?? null,
-    text,
-    address: ports.clientAddress(),
-  })
-}
-
 async function judgeComment(
   keyring: Keyring,
   { body, text, links, origin, now }: Submission,
@@ -272,6 +257,8 @@ function insertComment(
       authorPhone: body.author.phone ?? null,
       authorAddress: body.author.address ?? null,
       authorHash: submission.authorHash,
+      memberHash: submission.memberHash,
+      badge: submission.memberHash === '' ? null : 'member',
       addressHash: submission.addressHash,
       subject: body.subject ?? null,
       body: body.body,

@@ -9,6 +9,8 @@ export interface SituationQuery {
   addressHashes: string[]
   /** Author whose confirmed record counts, '' for nobody. */
   authorHash: string
+  /** Member whose record counts instead, '' for nobody. */
+  memberHash?: string
   /** Keys of `counter` that the flood rules read. */
   counters: string[]
   now: Date
@@ -40,7 +42,7 @@ const RECORD_LENGTH = 50
 
 /** One statement for all that the checks must know, so that a submission costs no further database request. */
 export function situationStatement(db: Database, query: SituationQuery) {
-  const { site, emailHashes, addressHashes, authorHash, counters, now } = query
+  const { site, emailHashes, addressHashes, authorHash, memberHash = '', counters, now } = query
   const own = sql`(SELECT seq FROM site WHERE key = ${site})`
   const running = sql`b.site_seq IN (0, ${own}) AND b.lifted_at IS NULL
     AND (b.expires_at IS NULL OR b.expires_at > ${now.getTime()})`
@@ -53,7 +55,8 @@ export function situationStatement(db: Database, query: SituationQuery) {
     UNION ALL SELECT 'count', key, hits FROM counter
       WHERE key IN ${listOf(counters)} AND expires_at > ${now.getTime()}
     UNION ALL SELECT 'names', group_concat(name, char(10)), 0 FROM moderator WHERE is_disabled = 0
-    ${authorHash === '' ? sql`` : pastSql(own, authorHash)}`)
+    ${memberHash === '' ? sql`` : pastSql(own, sql`c.member_hash = ${memberHash} AND c.member_hash <> ''`)}
+    ${memberHash !== '' || authorHash === '' ? sql`` : emailRecordSql(own, authorHash)}`)
 }
 
 function emailSql(running: SQL, hashes: string[]) {
@@ -62,14 +65,18 @@ function emailSql(running: SQL, hashes: string[]) {
 }
 
 /** A reader's record on this site, and on the sites whose judgement this one has said it takes over. */
-function pastSql(own: SQL, authorHash: string) {
+function pastSql(own: SQL, isAuthor: SQL) {
   return sql`UNION ALL SELECT * FROM (SELECT 'past', c.state, 0 FROM comment c
-    WHERE c.author_hash = ${authorHash} AND c.confirmed_at IS NOT NULL
+    WHERE ${isAuthor} AND c.confirmed_at IS NOT NULL
       AND c.state IN ('approved', 'rejected', 'spam')
       AND c.site_seq IN (SELECT ${own} UNION ALL SELECT other.seq FROM site s,
         json_each(s.settings, '$.moderation.trustFrom') j JOIN site other ON other.key = j.value
         WHERE s.seq = ${own})
-    ORDER BY c.created_at DESC LIMIT ${RECORD_LENGTH})
+    ORDER BY c.created_at DESC LIMIT ${RECORD_LENGTH})`
+}
+
+function emailRecordSql(own: SQL, authorHash: string) {
+  return sql`${pastSql(own, sql`c.author_hash = ${authorHash}`)}
     UNION ALL SELECT 'revoked', NULL, revoked_at FROM sender_revocation
       WHERE site_seq = ${own} AND sender_hash = ${authorHash}`
 }

@@ -145,7 +145,7 @@ function eraseComments(db: Database, comments: SQL, now: Date) {
   ]
 }
 
-const nobody = sql`author_email = NULL, author_phone = NULL, author_address = NULL, author_hash = '', wants_notice = 0`
+const nobody = sql`author_email = NULL, author_phone = NULL, author_address = NULL, author_hash = '', member_hash = '', wants_notice = 0`
 
 /** The words stay, under what the site calls its readers. */
 function anonymise(db: Database, comments: SQL) {

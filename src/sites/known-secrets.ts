@@ -1,6 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../ports.ts'
 
+/** After a new key was set, the former one counts too for a day. */
+export const PREVIOUS_KEY_MS = 24 * 60 * 60 * 1000
+
 /** One key of a site: of `site_secret` by its name, of a webhook by its address. */
 export interface KnownSecret {
   name: string

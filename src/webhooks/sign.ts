@@ -1,7 +1,5 @@
 import { Webhook } from 'standardwebhooks'
-
-/** After a new key was made, the former one counts too for a day. */
-export const PREVIOUS_KEY_MS = 24 * 60 * 60 * 1000
+import { PREVIOUS_KEY_MS } from '../sites/known-secrets.ts'
 
 export interface Keys {
   secret: string
