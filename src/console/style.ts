@@ -41,6 +41,7 @@ body {
   color: var(--text);
   font: 15px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif;
   font-variant-numeric: tabular-nums;
+  overflow-wrap: break-word;
 }
 h1, h2, p, ul, dl, dd, blockquote { margin: 0; padding: 0 }
 ul { list-style: none }
@@ -129,7 +130,7 @@ input:not([type=checkbox]), select {
 .menu-box .person-name { display: block; max-width: none; margin-top: 8px; padding-top: 12px; border-top: 1px solid var(--line) }
 .narrow-only { display: none }
 .sheet { max-width: 1080px; margin: 0 auto; padding: 16px 20px 96px; outline: none }
-.sheet h1 { margin: 8px 0 16px; font-size: 22px; font-weight: 600; line-height: 1.3 }
+.sheet h1 { overflow-wrap: anywhere; margin: 8px 0 16px; font-size: 22px; font-weight: 600; line-height: 1.3 }
 .tabs { flex: 1 0 100%; min-width: 0; overflow-x: auto; scrollbar-width: thin }
 .tabs ul { display: flex }
 .tabs a {

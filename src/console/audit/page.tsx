@@ -5,7 +5,7 @@ import { DeskPage } from '../layout.tsx'
 import { Moment } from '../times.tsx'
 import type { View } from '../view.ts'
 import type { AuditAddress } from './routes.tsx'
-import { actionNames, actionText, type SayAudit, speakAudit } from './texts.ts'
+import { actionNames, actionText, factText, type SayAudit, speakAudit } from './texts.ts'
 
 interface AuditPageProps {
   view: View
@@ -170,7 +170,7 @@ function Rows({ view, say, items }: { view: View; say: SayAudit; items: AuditVie
                 )}
                 {Object.entries(item.detail).map(([name, value]) => (
                   <span class="fact">
-                    {name}: <bdi>{String(value)}</bdi>
+                    {factText(name, view.language)}: <bdi>{String(value)}</bdi>
                   </span>
                 ))}
               </td>

@@ -54,8 +54,9 @@ export function BansPage({ context, caller, told, items, sites, next }: BansProp
             </p>
             <p class="quiet">
               <bdi>{ban.createdBy}</bdi> · <Moment view={view} at={ban.createdAt} /> ·{' '}
-              {say('until')}{' '}
-              {ban.expiresAt === null ? say('forever') : absolute(view, new Date(ban.expiresAt))}
+              {ban.expiresAt === null
+                ? say('forever')
+                : `${say('until')} ${absolute(view, new Date(ban.expiresAt))}`}
               {ban.liftedAt !== null &&
                 ` · ${say('lifted', { name: ban.liftedBy ?? '', time: absolute(view, new Date(ban.liftedAt)) })}`}
               {ban.liftedAt === null && !ban.isActive && ` · ${say('expired')}`}

@@ -85,7 +85,7 @@ const texts = {
   days_1: ['1 ngày', '1 day'],
   days_7: ['7 ngày', '7 days'],
   days_30: ['30 ngày', '30 days'],
-  forever: ['Không thời hạn', 'Good'],
+  forever: ['Không thời hạn', 'For good'],
   customDays: ['Hoặc số ngày', 'Or days'],
   banReason: ['Lý do, chỉ đồng nghiệp thấy', 'Reason, for colleagues only'],
   rejectPending: [

@@ -16,6 +16,7 @@ export function Preview({ site }: { site: LoadedSite }) {
   const prepared = { form: formView(view.t, null, []), hidden: {}, problem: null }
   return (
     <SitePage view={view} title={view.t.submit}>
+      <h1>{view.t.submit}</h1>
       <CommentForm view={view} params={params} prepared={prepared} answered={null} />
     </SitePage>
   )
