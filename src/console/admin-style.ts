@@ -9,6 +9,7 @@ export const adminStyle = `
 .table { overflow-x: auto }
 .table table { width: 100%; border-collapse: collapse }
 .table th { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); font-size: 13px; font-weight: 600; text-align: left; color: var(--quiet) }
+.table th[scope=row] { font-size: 15px; font-weight: 400; color: inherit }
 .table td { padding: 8px 12px 8px 0; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap }
 .table td.free { min-width: 220px; white-space: normal; overflow-wrap: anywhere }
 .table .number { text-align: right }

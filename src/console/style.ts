@@ -236,6 +236,7 @@ dialog h2 { font-size: 17px; font-weight: 600 }
 .keys kbd + kbd { margin-left: 4px }
 .help-foot { display: flex; justify-content: space-between; align-items: center; gap: 16px }
 
+@media (min-width: 1100px) { .oldest-line { position: absolute; right: 20px; bottom: 0 } }
 @media (max-width: 900px) {
   .wide { display: none }
   .narrow-only { display: block }

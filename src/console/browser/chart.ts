@@ -24,7 +24,7 @@ function dataOf({ days, lines }: Chart): uPlot.AlignedData {
 }
 
 /** Thin lines, labels at their ends, two colours of the page, no legend. */
-function optionsFor({ lines }: Chart, box: HTMLElement): uPlot.Options {
+function optionsFor({ days, lines }: Chart, box: HTMLElement): uPlot.Options {
   const axis: uPlot.Axis = {
     stroke: () => colour(box, '--quiet'),
     font: '12px system-ui, sans-serif',
@@ -61,7 +61,8 @@ function optionsFor({ lines }: Chart, box: HTMLElement): uPlot.Options {
         width: 1.5,
         dash: i === 0 ? [] : [5, 4],
         spanGaps: true,
-        points: { size: 4 },
+        // Among many days the marks would hide the line.
+        points: { show: days.length <= 31, size: 4 },
       })),
     ],
     hooks: { draw: [(plot) => writeLabels(plot, lines, box)] },

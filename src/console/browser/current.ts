@@ -23,6 +23,8 @@ export function point(item: HTMLElement | null) {
 export function go(item: HTMLElement | undefined) {
   if (item === undefined) return
   point(item)
+  // An answer that comes late must not turn what is being typed into keys.
+  if (document.activeElement?.matches('input:not([type=checkbox]), select, textarea')) return
   item.focus({ preventScroll: true })
   const box = item.getBoundingClientRect()
   const top = document.querySelector('.top')?.getBoundingClientRect().height ?? 0

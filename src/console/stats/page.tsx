@@ -30,7 +30,7 @@ export function StatsPage({ view, caller, site, sites, stats, fault }: StatsPage
           {fault}
         </p>
       )}
-      <Figures say={say} stats={stats} />
+      <Figures view={view} say={say} stats={stats} />
       <Chart
         say={say}
         title="flow"
@@ -109,7 +109,7 @@ function Filters({ say, site, sites, stats }: PartProps & Pick<StatsPageProps, '
   )
 }
 
-function Figures({ say, stats: { total } }: PartProps) {
+function Figures({ view, say, stats: { total } }: PartProps & { view: View }) {
   const figures: [StatsText, string | number][] = [
     ['came', total.comments + total.letters + total.shares],
     ['decided', total.approved + total.rejected + total.spam],
@@ -122,12 +122,15 @@ function Figures({ say, stats: { total } }: PartProps) {
       {figures.map(([name, value]) => (
         <div>
           <dt>{say(name)}</dt>
-          <dd>{value}</dd>
+          <dd>{typeof value === 'number' ? grouped(value, view) : value}</dd>
         </div>
       ))}
     </dl>
   )
 }
+
+const grouped = (value: number, { language }: View) =>
+  value.toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB')
 
 type Column = Exclude<keyof DayStats, 'day'>
 
@@ -254,7 +257,7 @@ function Articles({ say, stats: { articles } }: PartProps) {
           {articles.map(({ title, url, comments }) => (
             <li>
               <a href={url} rel="noopener">
-                {title}
+                {title || url}
               </a>{' '}
               <span class="quiet">{comments}</span>
             </li>
