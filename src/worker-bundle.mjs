@@ -20,7 +20,7 @@ export async function buildWorker(options, outdir) {
     ...shared,
     entryPoints: { worker: 'src/worker.ts' },
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [...options.plugins, nodeModules, libsqlErrors, leaveOut],
+    plugins: [...options.plugins, nodeModules, libsqlErrors, oneRouter, leaveOut],
   })
   return joinPublicPath(metafile, shared)
 }
@@ -128,6 +128,24 @@ const libsqlErrors = {
     plugins.onLoad({ filter: /./, namespace: 'libsql-errors' }, ({ pluginData }) => ({
       contents: "export * from '@libsql/core/api'\nexport class createClient {}",
       resolveDir: pluginData,
+    }))
+  },
+}
+
+/** Hono compiles all routes into one expression at an isolate's first request; most isolates are too short-lived to earn that back. */
+const oneRouter = {
+  name: 'one-router',
+  setup(plugins) {
+    plugins.onLoad({ filter: /\/hono\/dist\/hono\.js$/ }, () => ({
+      contents: `
+        import { HonoBase } from './hono-base.js'
+        import { TrieRouter } from './router/trie-router/router.js'
+        export class Hono extends HonoBase {
+          constructor(options = {}) {
+            super(options)
+            this.router = options.router ?? new TrieRouter()
+          }
+        }`,
     }))
   },
 }

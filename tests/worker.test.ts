@@ -141,12 +141,13 @@ describe('what the Worker’s public path loads', () => {
     expect(sources.filter((source) => /^src\/(?:console|mail|demo)\//.test(source))).toEqual([])
   })
 
-  it('is at most 95 kB, compressed', () => {
+  it('is at most 73 kB in two files, compressed', () => {
     const total = [...files].reduce(
       (sum, file) => sum + gzipSync(readFileSync(join(root, file)), { level: 9 }).length,
       0,
     )
-    expect(total).toBeLessThanOrEqual(95_000)
+    expect(total).toBeLessThanOrEqual(73_000)
+    expect(files.size).toBe(2)
   })
 
   function staticImports(file: string, seen = new Set<string>()): Set<string> {
