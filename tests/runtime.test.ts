@@ -19,6 +19,10 @@ async function startOnNode(settings: Record<string, string>): Promise<Service> {
     log: () => service.stdout() + service.stderr(),
     mail: (predicate) => smtp.next(predicate),
     work: () => Promise.resolve(),
+    // Our own proxy writes down whom it heard, after what it was told.
+    comingFrom: (address, claimed) => ({
+      'X-Forwarded-For': claimed === undefined ? address : `${claimed}, ${address}`,
+    }),
     secrets: [SECRET, settings['ADMIN_TOKEN'] ?? SECRET, service.dataDir],
     stop: async () => {
       await service.stop()
@@ -43,6 +47,11 @@ async function startOnWorkerd(settings: Record<string, string>): Promise<Service
       return smtp.next(predicate)
     },
     work: worker.runCron,
+    // Cloudflare sets it; in development it is taken as it comes.
+    comingFrom: (address, claimed) => ({
+      'CF-Connecting-IP': address,
+      ...(claimed === undefined ? {} : { 'X-Forwarded-For': claimed }),
+    }),
     outage: { begin: () => sqld.pause(), end: () => sqld.resume() },
     secrets: [SECRET, settings['ADMIN_TOKEN'] ?? SECRET, sqld.url],
     stop: async () => {

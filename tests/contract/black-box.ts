@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ADMIN_TOKEN, type Client, openClient, ORIGIN, PAGES, type Service } from './client.ts'
+import { attacks } from './attacks.ts'
 import { crossOriginRules } from './cross-origin.ts'
 import { type Listener, outside, startListener } from './outside.ts'
 import { pressure } from './pressure.ts'
@@ -50,6 +51,7 @@ export function describeService(
     crossOriginRules(() => client)
     surface(() => client)
     pressure(() => client, start, canLoseDatabase)
+    attacks(start)
 
     describe('after all of that', () => {
       it('no answer held a secret, a path of this machine or a stack trace (S09)', () => {

@@ -15,6 +15,11 @@ export interface Service {
   work: () => Promise<void>
   /** Takes the database away without closing its connections, and brings it back. */
   outage?: { begin: () => void; end: () => void }
+  /**
+   * Headers of a request whose client the runtime believes to have this address, with TRUST_PROXY_HOPS=1. What it
+   * claims about itself goes along.
+   */
+  comingFrom?: (address: string, claimed?: string) => Record<string, string>
   /** What no answer may contain. */
   secrets: string[]
   stop: () => Promise<void>
