@@ -67,9 +67,9 @@ describe('in every state', () => {
       onPage(
         async (page) => {
           const article = newArticle()
-          await publish(stage.place, article, [{ body: 'Một ý kiến.' }])
-          const query = new URLSearchParams({ article, url: stage.place.origin + article })
-          for (const path of ['', '/share', '/status']) {
+          const [comment = ''] = await publish(stage.place, article, [{ body: 'Một ý kiến.' }])
+          const query = new URLSearchParams({ article, comment })
+          for (const path of ['', '/share', '/report', '/status']) {
             const response = await page.goto(`${stage.place.api}/p/bao${path}?${query.toString()}`)
             expect(response?.status(), path).toBe(200)
             expect(await auditOf(page), path).toEqual([])
