@@ -116,6 +116,77 @@ describe('for everyone', () => {
       expect(await page.evaluate('window.shift')).toBe(0)
     }))
 
+  it('can be sorted, liked, reported, passed on, edited and withdrawn by keyboard alone', () =>
+    onPage(async (page) => {
+      const article = newArticle()
+      await publish(stage.place, article, [{ body: 'Đọc bằng bàn phím.' }])
+      await open(page, stage.place, { article })
+      await page.getByText('Đọc bằng bàn phím.').waitFor()
+      const focused = () =>
+        page.evaluate<string>(`(() => {
+          let one = document.activeElement
+          while (one.shadowRoot?.activeElement) one = one.shadowRoot.activeElement
+          return one.getAttribute('aria-label') ?? one.labels?.[0]?.textContent ?? one.textContent
+        })()`)
+      /** Goes on by Tab until what has that name has the focus. */
+      const reach = async (name: RegExp) => {
+        for (let steps = 0; steps < 30 && !name.test(await focused()); steps++)
+          await page.keyboard.press('Tab')
+        expect(await focused()).toMatch(name)
+      }
+      await reach(/^Gửi cho bạn bè$/)
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').waitFor()
+      for (let i = 0; i < 20; i++) {
+        await page.keyboard.press('Tab')
+        expect(await page.evaluate('document.activeElement.localName')).not.toBe('phan-hoi')
+      }
+      await page.keyboard.press('Escape')
+      await expect.poll(focused).toBe('Gửi cho bạn bè')
+      await reach(/^Sắp xếp$/)
+      await page.keyboard.press('ArrowDown')
+      await expect
+        .poll(() => page.getByLabel('Sắp xếp').inputValue(), { timeout: 5000 })
+        .toBe('oldest')
+      await reach(/^Thích$/)
+      await page.keyboard.press('Enter')
+      await expect.poll(focused).toBe('Thích 1')
+      await reach(/^Thao tác khác$/)
+      await page.keyboard.press('Enter')
+      await reach(/^Báo vi phạm$/)
+      await page.keyboard.press('Enter')
+      await reach(/^Lý do$/)
+      await page.keyboard.press('ArrowDown')
+      await reach(/^Gửi báo cáo$/)
+      await page.keyboard.press('Enter')
+      await page.getByText('Ban biên tập sẽ xem xét').waitFor()
+      await page.locator('phan-hoi textarea').focus()
+      await page.keyboard.type('Một ý kiến sẽ được rút lại.')
+      await reach(/^Họ và tên/)
+      await page.keyboard.type('Trần Lan')
+      for (const tick of [/xử lý thông tin/, /đăng công khai tên/]) {
+        await reach(tick)
+        await page.keyboard.press('Space')
+      }
+      await reach(/^Gửi phản hồi$/)
+      await page.keyboard.press('Enter')
+      await page.getByText('đang chờ duyệt').waitFor()
+      await reach(/^Sửa$/)
+      await page.keyboard.press('Enter')
+      await expect.poll(focused).toMatch(/^Ý kiến của bạn/)
+      await page.keyboard.type(' Thêm.')
+      await reach(/^Lưu thay đổi$/)
+      await page.keyboard.press('Enter')
+      await page.locator('li.comment .text').getByText('Thêm.').waitFor()
+      await reach(/^Rút lại$/)
+      await page.keyboard.press('Enter')
+      await expect.poll(focused).toBe('Hủy bỏ')
+      await page.keyboard.press('Shift+Tab')
+      await page.keyboard.press('Enter')
+      await page.getByText('Ý kiến đã được người gửi rút lại.').waitFor()
+      expect(await page.getByText('rút lại. Thêm.').count()).toBe(0)
+    }))
+
   it('speaks English where the page does', () =>
     onPage(async (page) => {
       const chunks = watchRequests(page, (request) => request.url().includes('/w/english'))
