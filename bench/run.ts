@@ -8,6 +8,7 @@ import { measureFootprint } from './lines/footprint.ts'
 import { measureGrowth } from './lines/growth.ts'
 import { measureHotArticle } from './lines/hot.ts'
 import { measureMail } from './lines/mail.ts'
+import { measureMatcher } from './lines/matcher.ts'
 import { measureReads } from './lines/reads.ts'
 import { measureReplica } from './lines/replica.ts'
 import { measureStranger } from './lines/stranger.ts'
@@ -74,6 +75,7 @@ const lines: Record<string, (bench: Bench) => Promise<Result[]>> = {
   replica: measureReplica,
   footprint: measureFootprint,
   growth: measureGrowth,
+  matcher: measureMatcher,
 }
 
 if (options.help) process.stdout.write(`${HELP}\n`)

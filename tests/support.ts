@@ -23,9 +23,12 @@ export const PUBLIC_URL = 'https://phanhoi.example'
 export type TestApp = Awaited<ReturnType<typeof createTestApp>>
 
 /** The app on a real libSQL file with the real migrations, a clock that stands still and one site `bao`. */
-export async function createTestApp(settings: Record<string, unknown> = {}) {
+export async function createTestApp(
+  settings: Record<string, unknown> = {},
+  open: (dir: string) => Promise<Client> = (dir) => openFileClient({ path: join(dir, 'test.db') }),
+) {
   const dir = await mkdtemp(join(tmpdir(), 'phanhoi-'))
-  const file = await openFileClient({ path: join(dir, 'test.db') })
+  const file = await open(dir)
   const client = groupCommit(file)
   await migrateDatabase(client)
   const statements: Statement[] = []
