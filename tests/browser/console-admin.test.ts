@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server'
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { moderator } from '../../src/schema.ts'
+import { moderator, outbox } from '../../src/schema.ts'
 import { countStats } from '../../src/stats/count.ts'
 import { addModerator, PASSWORD } from '../people.ts'
 import { createTestApp, newComment, type TestApp } from '../support.ts'
@@ -61,6 +61,7 @@ describe('the pages about sites, the audit and the statistics, in a browser', ()
       },
       { 'If-Match': '"1"' },
     )
+    await addDead(t)
     await countStats(t.ports)
     browser = await launchChromium()
     page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'vi-VN' })
@@ -105,6 +106,7 @@ describe('the pages about sites, the audit and the statistics, in a browser', ()
     ['sites', '/admin/sites'],
     ['settings', '/admin/sites/bao'],
     ['words', '/admin/sites/bao/words'],
+    ['outbox', '/admin/outbox?state=dead'],
   ])(
     '%s: no axe violation, narrow or wide, light or dark, whatever is stored (X01)',
     async (name, path) => {
@@ -179,3 +181,14 @@ describe('the pages about sites, the audit and the statistics, in a browser', ()
     expect(await t.ports.db.select().from(moderator)).toHaveLength(1)
   })
 })
+
+/** One row of each kind that nobody could be brought to take. */
+async function addDead(t: TestApp) {
+  const now = new Date()
+  await t.ports.db.insert(outbox).values(
+    outbox.kind.enumValues.map((kind, i) => ({
+      ...{ id: crypto.randomUUID(), kind, cause: String(i), siteSeq: 1, attempts: 6 },
+      ...{ state: 'dead' as const, dueAt: now, createdAt: now, lastError: HOSTILE },
+    })),
+  )
+}
