@@ -79,6 +79,7 @@ export function createComposer(context: Context, home: Element, onSent: OnSent):
     const own = {
       ...draft,
       name: valueOf(fields['/author/name']),
+      email: valueOf(fields['/author/email']),
       body: valueOf(body),
       audience: audience(),
       createdAt: new Date().toISOString(),

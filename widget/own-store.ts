@@ -23,7 +23,9 @@ export async function refreshOwn(thread: Thread, own: OwnComment) {
   const isGone = status === 404 || (status === 200 && body.state === 'withdrawn')
   if (isGone) remember(thread, own, null)
   if (status !== 200 || isGone) return isGone
-  const { state, reason, editableUntil } = body
+  const { state, reason, editableUntil, senderToken } = body
+  if (senderToken)
+    thread.tools.save(`${thread.target.site}:trusted`, { email: own.email, token: senderToken })
   remember(thread, own, { state, reason, editableUntil, body: body.body })
   return state !== own.state || body.body !== own.body
 }

@@ -58,6 +58,8 @@ export interface OwnComment {
   id: string
   token: string
   name: string
+  /** Whose trust this device earns once it is confirmed. */
+  email?: string
   body: string
   values: { subject: string }
   parentId: string

@@ -72,6 +72,8 @@ export interface OwnAnswer {
   body: string
   reason: string | null
   editableUntil: string
+  /** Once the author has confirmed the address by mail. */
+  senderToken?: string
 }
 
 export interface ShareReceipt {

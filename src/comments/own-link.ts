@@ -83,11 +83,27 @@ export async function queueOwnLink(
   ])
 }
 
+/**
+ * Notes that the comment's author has read a mail to the address given: what is said under it counts for its owner
+ * from now on, and the device that wrote the comment is known (`senderToken` of the own comment). Never undone by
+ * repeating.
+ */
+export async function confirmAuthor({ db, now }: Ports, seq: number): Promise<void> {
+  await db.run(sql`UPDATE comment SET confirmed_at = ${now().getTime()}
+    WHERE seq = ${seq} AND confirmed_at IS NULL AND author_email IS NOT NULL AND member_hash = ''
+      AND state IN ('pending', 'approved')`)
+}
+
 /** The comment of a mailed link with its site, and what its page tells besides. */
 export function linkedComment(db: Database, id: string) {
   const [found, sites] = knownComment(db, id)
   const place = db
-    .select({ ticket: comment.ticket, title: article.title })
+    .select({
+      ticket: comment.ticket,
+      title: article.title,
+      confirmedAt: comment.confirmedAt,
+      hasEmail: sql<number>`${comment.authorEmail} IS NOT NULL`,
+    })
     .from(comment)
     .innerJoin(article, eq(article.seq, comment.articleSeq))
     .where(eq(comment.id, id))

@@ -93,7 +93,8 @@ export const comments = new Hono<AppEnv>()
   })
   .get('/comments/:id/own', commentPath, async (c) => {
     c.header('Cache-Control', 'no-store')
-    return c.json(await readOwnComment(c.var.ports.db, c.var.commentId, readBearer(c.req)))
+    const { ports, keyring, commentId } = c.var
+    return c.json(await readOwnComment(ports.db, keyring, commentId, readBearer(c.req)))
   })
   .patch(
     '/comments/:id',

@@ -107,6 +107,10 @@ const vietnamese = {
   ownTakeBack: 'Rút ý kiến',
   ownTakeBackHint:
     'Rút ý kiến là không thể hoàn tác: nội dung và thông tin của bạn bị xóa hẳn. Trả lời của người khác, nếu có, vẫn ở lại.',
+  confirmAsk: 'Xác nhận địa chỉ',
+  confirmHint:
+    'Xác nhận rằng ý kiến này do chính bạn viết và email đã khai là của bạn. Sau khi được duyệt vài ý kiến, ý kiến mới gửi từ thiết bị ấy có thể được đăng ngay. Nếu bạn không viết ý kiến này, xin đừng bấm.',
+  confirmDone: 'Địa chỉ của bạn đã được xác nhận.',
   copyAsk: 'Gửi cho tôi bản sao',
   copyAsked: 'Bản sao sẽ đến email đã khai trong ít phút.',
   notify: 'Báo cho tôi qua email khi có trả lời',
@@ -244,6 +248,10 @@ const english: Texts = {
   ownTakeBack: 'Withdraw the comment',
   ownTakeBackHint:
     'Withdrawing is final: your words and your details are erased. Replies by others, if any, stay.',
+  confirmAsk: 'Confirm the address',
+  confirmHint:
+    'Confirms that you wrote this comment and that the address given is yours. After a few approved comments, new ones from the same device may be published at once. If you did not write it, do not press.',
+  confirmDone: 'Your address is confirmed.',
   copyAsk: 'Send me a copy',
   copyAsked: 'A copy will reach the address you gave in a few minutes.',
   notify: 'Email me when somebody answers',

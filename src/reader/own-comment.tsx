@@ -1,7 +1,7 @@
 import type { BatchResponse } from 'drizzle-orm/batch'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { queueCopy } from '../comments/mail-copy.ts'
-import { isManageable, linkedComment } from '../comments/own-link.ts'
+import { confirmAuthor, isManageable, linkedComment } from '../comments/own-link.ts'
 import { CommentPatch, editComment, withdrawComment } from '../comments/revise.ts'
 import { type AppEnv, parse } from '../http.ts'
 import { timeIn } from '../plain/comment-item.tsx'
@@ -45,6 +45,10 @@ export async function actOnOwnComment(
     if (isManageable(own.found.state)) await queueCopy(ports, own.found)
     return answer(own, 'copied')
   }
+  if (act === 'confirm') {
+    await confirmAuthor(ports, own.found.seq)
+    return answer({ ...own, found: { ...own.found, confirmedAt: own.now } }, 'confirmed')
+  }
   if (act !== 'withdraw') return { ...answer(own, null), status: 422 }
   if (own.found.state !== 'withdrawn')
     await withdrawComment(ports, { comment: own.found, site: own.view.site })
@@ -63,7 +67,7 @@ function ownOf(ports: Ports, [[comment], [site], [place]]: Linked) {
 }
 
 /** What became of a form: done, or refused with the words kept. */
-type Result = 'saved' | 'copied' | { form: Form; problem: Problem }
+type Result = 'saved' | 'copied' | 'confirmed' | { form: Form; problem: Problem }
 
 async function saveEdit(ports: Ports, own: Own, form: Form): Promise<OwnAnswer> {
   const { site } = own.view
@@ -114,11 +118,15 @@ function answer(own: Own, result: Result | null): OwnAnswer {
         {found.title !== null && <p class="quiet">{found.title}</p>}
         {result === 'saved' && <p role="status">{view.t.ownSaved}</p>}
         {result === 'copied' && <p role="status">{view.t.copyAsked}</p>}
+        {result === 'confirmed' && <p role="status">{view.t.confirmDone}</p>}
         <StateBox t={view.t} found={found} />
         {isEditable ? (
           <EditForm own={own} refused={refused} />
         ) : (
           <Words own={own} refused={refused} />
+        )}
+        {isManageable(found.state) && found.hasEmail === 1 && found.confirmedAt === null && (
+          <Confirm view={view} />
         )}
         {isManageable(found.state) && <AskCopy view={view} />}
         {found.state !== 'withdrawn' && <TakeBack view={view} />}
@@ -192,6 +200,16 @@ function Words({ own: { view, found }, refused }: EditProps) {
         </>
       )}
     </>
+  )
+}
+
+function Confirm({ view: { t } }: { view: View }) {
+  return (
+    <form method="post">
+      <Hidden values={{ act: 'confirm' }} />
+      <p class="quiet">{t.confirmHint}</p>
+      <button type="submit">{t.confirmAsk}</button>
+    </form>
   )
 }
 

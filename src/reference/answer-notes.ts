@@ -115,6 +115,8 @@ export const answerNotes: Record<string, Record<string, Note>> = {
     body: 'The text as stored.',
     reason: 'What the moderator chose to tell, or null.',
     editableUntil: 'Until when it may be changed.',
+    senderToken:
+      'Present for 30 days after its author confirmed the address by a mailed link: with further comments of this address it lets them earn and use trust.',
   },
   CommentCounts: { counts: 'A number for each key asked for.' },
   ArticleList: { articles: 'In the order asked for.' },

@@ -103,6 +103,7 @@ const OwnComment = v.strictObject({
   body: v.string(),
   reason: v.nullable(v.string()),
   editableUntil: time,
+  senderToken: v.exactOptional(v.string()),
 })
 
 const LikeReceipt = v.strictObject({ likeCount: count })
