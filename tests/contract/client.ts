@@ -57,7 +57,7 @@ export function openClient(service: Service) {
     const response = await fetch(service.url + path, { method, redirect: 'manual', ...init })
     const { status, headers } = response
     const body = await response.text()
-    seen.push(`${status} ${JSON.stringify([...headers])} ${body}`)
+    seen.push(`${path} ${status} ${JSON.stringify([...headers])} ${body}`)
     return { status, headers, text: body, body: parse(headers, body) }
   }
   const send = (
@@ -82,7 +82,7 @@ export function openClient(service: Service) {
     /** A request whose path and headers arrive exactly as they are given. */
     raw: async (path: string, options: RawRequest = {}) => {
       const answer = await rawRequest(service.url, path, options)
-      seen.push(`${answer.status} ${JSON.stringify(answer.headers)} ${answer.text}`)
+      seen.push(`${path} ${answer.status} ${JSON.stringify(answer.headers)} ${answer.text}`)
       return answer
     },
     post: (changes: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>

@@ -71,7 +71,9 @@ export function crossOriginRules(client: () => Client) {
     })
 
     it('readers get no cookie', () => {
-      expect(client().seen.join('\n').toLowerCase()).not.toContain('set-cookie')
+      const readers = client().seen.filter((answer) => !answer.startsWith('/admin'))
+      expect(readers.length).toBeGreaterThan(50)
+      expect(readers.join('\n').toLowerCase()).not.toContain('set-cookie')
     })
   })
 }
