@@ -59,7 +59,7 @@ export async function renderThread(
 }
 
 /** What the forms must know of a site's settings. */
-function formRules(
+export function formRules(
   { settings }: { settings: SiteSettings },
   proof: 'none' | 'required',
   token: string,

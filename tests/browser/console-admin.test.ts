@@ -1,11 +1,15 @@
 import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import axe from 'axe-core'
+import { Hono } from 'hono'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { staticFiles } from '../../src/adapters/static-files.ts'
 import { moderator, outbox } from '../../src/schema.ts'
 import { countStats } from '../../src/stats/count.ts'
 import { addModerator, PASSWORD } from '../people.ts'
+import { root } from '../runtime/child.ts'
 import { createTestApp, newComment, type TestApp } from '../support.ts'
 import { launchChromium } from './chromium.ts'
 
@@ -23,7 +27,10 @@ describe('the pages about sites, the audit and the statistics, in a browser', ()
 
   beforeAll(async () => {
     t = await createTestApp()
-    const server = serve({ fetch: t.app.fetch, port: 0, hostname: '127.0.0.1' })
+    const service = new Hono()
+      .use(await staticFiles(join(root, 'dist/public')))
+      .all('*', (c) => t.app.fetch(c.req.raw, c.env))
+    const server = serve({ fetch: service.fetch, port: 0, hostname: '127.0.0.1' })
     await new Promise<void>((resolve) => server.once('listening', resolve))
     const address = server.address()
     base = `http://localhost:${typeof address === 'object' ? (address?.port ?? 0) : 0}`
@@ -138,8 +145,12 @@ describe('the pages about sites, the audit and the statistics, in a browser', ()
     await page.goto(`${base}/admin/sites/bao`)
     await page.getByLabel('Xử lý thông tin').fill('Câu đồng ý mới, chưa lưu.')
     await page.getByRole('button', { name: 'Xem trước' }).click()
+    await page.locator('iframe[name=preview]').scrollIntoViewIfNeeded()
     const frame = page.frameLocator('iframe[name=preview]')
+    await frame.getByText('Bài viết rất hữu ích, cảm ơn tòa soạn.').waitFor()
+    await frame.locator('phan-hoi textarea').first().focus()
     await frame.getByText('Câu đồng ý mới, chưa lưu.').waitFor()
+    await picture('preview')
     await page.getByLabel('Tên', { exact: true }).first().fill('Báo Thử')
     await page.getByLabel('Thời gian hoàn tác (giây)').fill('25')
     await page.getByRole('button', { name: 'Lưu', exact: true }).click()

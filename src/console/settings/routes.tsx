@@ -18,6 +18,7 @@ import {
   patchOf,
   readDraft,
 } from './form.ts'
+import { previewPath, previewScript } from './preview-script.ts'
 import { Preview, previewPolicy } from './preview.tsx'
 import { readSent } from './read.ts'
 import { SitePage } from './site-page.tsx'
@@ -31,6 +32,12 @@ const Told = v.object({ told: v.exactOptional(v.picklist(['saved', 'added'])) })
 
 /** The sites in the console: list, new site, settings of one with a preview. */
 export const sitePages = new Hono<DeskEnv>()
+  .get(previewPath.slice('/admin'.length), (c) =>
+    c.body(previewScript, 200, {
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cache-Control': 'private, max-age=31536000, immutable',
+    }),
+  )
   .get('/sites', requirePerson('editor'), async (c) =>
     c.html(await sitesPage(c.var, c.req.query('after') ?? '', '', emptyDraft, new Map())),
   )
@@ -75,7 +82,8 @@ export const sitePages = new Hono<DeskEnv>()
   })
   .get('/sites/:key/preview', requirePerson('editor'), async (c) => {
     c.header('Content-Security-Policy', previewPolicy)
-    return c.html(<Preview site={await ownSite(c.var, c.req.param('key'))} />)
+    const site = await ownSite(c.var, c.req.param('key'))
+    return c.html(<Preview site={site} hasMail={c.var.ports.config.mailUrl !== null} />)
   })
   .post('/sites/:key/preview', requirePerson('editor'), async (c) => {
     c.header('Content-Security-Policy', previewPolicy)
@@ -85,6 +93,7 @@ export const sitePages = new Hono<DeskEnv>()
     // What cannot be saved cannot be shown either; the form says why once it is saved.
     return c.html(
       <Preview
+        hasMail={c.var.ports.config.mailUrl !== null}
         site={{
           ...site,
           name: draft.name,

@@ -73,7 +73,7 @@ export function SitePage(props: SitePageProps) {
           name="preview"
           class="preview"
           title={say('preview')}
-          sandbox="allow-same-origin"
+          sandbox="allow-same-origin allow-scripts"
           src={`/admin/sites/${siteKey}/preview`}
           loading="lazy"
         ></iframe>

@@ -24,8 +24,8 @@ const texts = {
   added: ['Đã thêm trang.', 'The site was added.'],
   preview: ['Xem trước', 'Preview'],
   previewHint: [
-    'Biểu mẫu của độc giả với những cài đặt trên đây, cả khi chưa lưu.',
-    'The readers’ form with the settings above, saved or not.',
+    'Những gì độc giả thấy với các cài đặt trên đây, cả khi chưa lưu. Không có gì được gửi đi.',
+    'What readers see with the settings above, saved or not. Nothing is sent.',
   ],
   faults: ['Chưa lưu được. Xin xem lại:', 'Not saved. Please look at:'],
   conflict: [
