@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '@libsql/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openHttpClient } from '../src/adapters/http-client.ts'
@@ -110,15 +111,18 @@ describe('two Node instances with replicas and one Worker on one server', () => 
       const killing = vi.waitFor(() => expect(accepted).toBeGreaterThan(15), { timeout: 20_000 })
       let accepted = 0
       const sending = bodies.map(async (body, n) => {
-        // Whoever gets no answer asks the next machine, with the same id.
-        for (let attempt = n; attempt < n + 3; attempt++) {
-          const status = await post(urls[attempt % 3] ?? '', body)
+        // Whoever gets no answer, or is asked to come back, asks the next machine with the same id.
+        const statuses: number[] = []
+        while (statuses.length < 15) {
+          const status = await post(urls[(n + statuses.length) % 3] ?? '', body)
           if (status === 202) {
             accepted++
             return
           }
+          statuses.push(status)
+          await sleep(200)
         }
-        throw new Error('No machine took the comment')
+        throw new Error(`No machine took the comment: ${statuses.join(' ')}`)
       })
       await killing
       await nodes[1].kill('SIGKILL')

@@ -53,7 +53,7 @@ describe('from the article page to the queue, the page and the mailbox', () => {
     await desk.locator('[name=password]').fill('mot mat khau that dai')
     await desk.locator('[name=again]').fill('mot mat khau that dai')
     await desk.keyboard.press('Enter')
-    await desk.getByText('Tuần nào con tôi').waitFor()
+    await desk.getByText('Tuần nào con tôi').first().waitFor()
     await desk.keyboard.press('j')
     await desk.keyboard.press('a')
     await desk.getByText('Hoàn tác').first().waitFor()
