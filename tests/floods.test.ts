@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { banValue } from '../src/defence/bans.ts'
 import type { BanKind } from '../src/defence/bans.ts'
-import { createTestApp, json, newComment, type TestApp } from './support.ts'
+import { createTestApp, inWords, json, newComment, type TestApp } from './support.ts'
 
 let t: TestApp
 let sent = 0
@@ -32,7 +32,7 @@ async function post(changes: Record<string, unknown> = {}, address?: string) {
   const { body: page } = await t.get('/v1/comments?site=bao&article=/bai/mot')
   t.pass(4000)
   const comment = newComment({
-    body: `Ý kiến số ${sent} không giống ai: ${crypto.randomUUID()}`,
+    body: `Ý kiến của tôi, số ${inWords(sent)}.`,
     formToken: page.form.token,
     ...changes,
   })

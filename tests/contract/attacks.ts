@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { searchNumber } from '../../widget/search.ts'
+import { inWords } from '../support.ts'
 import {
   ADMIN_TOKEN,
   type Answer,
@@ -26,6 +27,7 @@ export function attacks(start: (settings: Record<string, string>) => Promise<Ser
     let client: Client
     let formToken = ''
     let sent = 0
+    let written = 0
 
     /** An address that nobody has used, of those for documentation (RFC 5737, RFC 3849). */
     const newAddress = () => `2001:db8:${(++sent).toString(16)}::1`
@@ -36,7 +38,7 @@ export function attacks(start: (settings: Record<string, string>) => Promise<Ser
     }
     const post = (changes: Record<string, unknown> = {}, headers = from(newAddress())) =>
       client.post(
-        { body: `Ý kiến không giống ai: ${crypto.randomUUID()}`, formToken, ...changes },
+        { body: `Ý kiến của tôi, số ${inWords(++written)}.`, formToken, ...changes },
         headers,
       )
     const makeSite = async (key: string, settings: object) => {

@@ -21,13 +21,13 @@ export function Preview({ site, hasMail }: { site: LoadedSite; hasMail: boolean 
   const prepared = { form: formView(view.t, null, []), hidden: {}, problem: null }
   return (
     <SitePage view={view} title={view.t.submit}>
+      <h1>{view.t.submit}</h1>
       <div id="preview-answer" data-answer={JSON.stringify(answerFor(site, hasMail))} hidden></div>
       <script src={previewPath}></script>
       <script type="module" src="/widget.js"></script>
       {site.settings.share.isEnabled && <gui-ban-be site={site.key} article={ARTICLE}></gui-ban-be>}
       <phan-hoi site={site.key} article={ARTICLE}></phan-hoi>
       <noscript>
-        <h1>{view.t.submit}</h1>
         <CommentForm view={view} params={params} prepared={prepared} answered={null} />
       </noscript>
     </SitePage>
