@@ -7,6 +7,7 @@ import { getRequestListener } from '@hono/node-server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { memoryPages } from '../src/adapters/memory-pages.ts'
 import { pageLane } from '../src/adapters/page-lane.ts'
+import { createMeter } from '../src/operations/meter.ts'
 import { createTestApp, newComment } from './support.ts'
 
 const THREAD = '/v1/comments?site=bao&article=%2Fbai%2Fmot'
@@ -40,6 +41,15 @@ describe('answers from memory', () => {
     const [first, second] = lines.filter(({ route }) => route === '/v1/comments').slice(-2)
     expect(Object.keys(second ?? {})).toEqual(Object.keys(first ?? {}))
     expect(second).toMatchObject({ method: 'GET', status: 200, id: kept.headers['x-request-id'] })
+  })
+
+  it('are counted like all others', async () => {
+    const meter = createMeter(() => ({}))
+    t.ports.meter = meter
+    const counted = await startLane(t)
+    for (let i = 0; i < 3; i++) await counted.get(THREAD)
+    counted.stop()
+    expect(meter.lines()).toContain('phanhoi_requests_total{route="read",status="200"} 3')
   })
 
   it('say 304 to who has the page, and send it whole once it has changed', async () => {
@@ -97,7 +107,7 @@ async function startLane(t: TestApp) {
   t.ports.pages = pages
   const listener = getRequestListener(t.app.fetch)
   const server = createServer(
-    pageLane(pages, t.ports.log, (incoming, outgoing) => void listener(incoming, outgoing)),
+    pageLane(pages, t.ports, (incoming, outgoing) => void listener(incoming, outgoing)),
   )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

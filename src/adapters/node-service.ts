@@ -61,7 +61,7 @@ export async function startService(
     config.host,
     config.port,
     'PORT',
-    (listener) => pageLane(pages, ports.log, listener),
+    (listener) => pageLane(pages, ports, listener),
   )
   const demo = config.demo ? await startDemo(ports, config) : null
   const stopTimer = every(SCHEDULE_MS, () => runSchedule({ ports, keyring }), ports)

@@ -2,7 +2,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { ageOf, matchesTag } from '../pages.ts'
-import type { CachedPage, Log } from '../ports.ts'
+import { routeClass } from '../operations/meter.ts'
+import type { CachedPage, Ports } from '../ports.ts'
 import { uuidv7 } from '../uuid.ts'
 import type { MemoryPages } from './memory-pages.ts'
 
@@ -18,16 +19,16 @@ interface Ready {
 
 /** Below this a compressed answer saves no packet. */
 const MIN_COMPRESSED_BYTES = 1400
-/** Half of brotli's effort takes a tenth of its time and gives 90 % of its gain. */
+/** On a thread page a thirtieth of the time of full effort (1.9 ms for 55), for a tenth more bytes. */
 const BROTLI_QUALITY = 5
 
 /**
- * Answers requests for pages in memory before anything is parsed, with the headers and the log line that the app
- * gives; leaves all others to `otherwise`. Ten times the rate of the way through the app.
+ * Answers requests for pages in memory before anything is parsed, with the headers, the log line and the count that
+ * the app gives; leaves all others to `otherwise`. Four times the rate of the way through the app.
  */
 export function pageLane(
   pages: MemoryPages,
-  log: Log,
+  { log, meter }: Pick<Ports, 'log' | 'meter'>,
   otherwise: RequestListener,
 ): RequestListener {
   const made = new WeakMap<CachedPage, Ready>()
@@ -39,6 +40,7 @@ export function pageLane(
     }
     let ready = made.get(page)
     if (ready === undefined) made.set(page, (ready = prepare(page, request.url ?? '')))
+    const startedAt = performance.now()
     const now = new Date()
     const id = uuidv7(now)
     const status = answer(request, response, page, ready, [
@@ -47,6 +49,7 @@ export function pageLane(
       'Age',
       ageOf(page, now.getTime()),
     ])
+    meter?.observe(routeClass('GET', ready.route), status, (performance.now() - startedAt) / 1000)
     log.info('request', { id, method: 'GET', route: ready.route, status, ms: 0 })
   }
 }
