@@ -81,6 +81,10 @@ const sentences: Record<string, readonly [vi: string, en: string]> = {
   past: ['Thời điểm không được ở tương lai', 'The time must not lie in the future'],
   no_network: ['Mạng của người gửi không còn được lưu', 'The sender’s network is no longer known'],
   desk: ['Không có bộ phận này', 'There is no such desk'],
+  noSharing: [
+    'Trang này không nhận gửi bài cho bạn bè',
+    'This site does not send articles to friends',
+  ],
   recipients: ['Quá nhiều người nhận', 'Too many recipients'],
 }
 

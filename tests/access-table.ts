@@ -97,6 +97,7 @@ export const access: Record<string, Rule> = {
   // One item
   'GET /admin/comments/:id': { role: 'viewer', scope: 'site', at: aComment },
   'POST /admin/comments/:id/unseal': { role: 'admin', scope: 'any', at: aComment },
+  'POST /admin/comments/:id/lift-seal': { role: 'admin', scope: 'any', at: aComment },
   'POST /admin/comments/:id/:action': {
     ...{ role: 'moderator', scope: 'site', at: { ...aComment, action: 'note' } },
     body: { text: 'Đã xem.' },

@@ -325,6 +325,20 @@ describe('pages without a script', () => {
     expect(await rows()).toMatchObject([{ state: 'spam' }])
   })
 
+  it('where the service has no mail nothing is offered that needs one', async () => {
+    await verify()
+    const { html: before } = await open(page())
+    expect([before.includes('name="notify"'), before.includes('Gửi cho bạn bè')]).toEqual([
+      true,
+      true,
+    ])
+    t.ports.config.mailUrl = null
+    const { html } = await open(page())
+    expect(html).toContain('name="author/email"')
+    expect(html).not.toContain('name="notify"')
+    expect(html).not.toContain('Gửi cho bạn bè')
+  })
+
   it('an article that closed shows so; one that nobody knows must be opened on its site first', async () => {
     await verify()
     await t.admin('PUT', '/v1/admin/articles', {

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { answers, type AnswerName } from '../src/reference/answers.ts'
 import { runSchedule } from '../src/schedule.ts'
 import { audit } from '../src/schema.ts'
-import { createTestApp, json, newComment, type TestApp } from './support.ts'
+import { addModerator, PASSWORD, sendForm, signIn } from './people.ts'
+import { createTestApp, json, newComment, PUBLIC_URL, type TestApp } from './support.ts'
 
 const HOUR = 3_600_000
 
@@ -96,6 +97,38 @@ describe('takedown requests', () => {
     const path = `/v1/admin/comments/${comment.id}/seal`
     expect((await t.send('POST', path, undefined, headers)).status).toBe(403)
     expect((await t.send('DELETE', path, undefined, headers)).status).toBe(403)
+  })
+
+  it('opening or ending a seal takes a password that was given a moment ago', async () => {
+    await remove((await register()).id)
+    await addModerator(t, 'qt@bao.example', { role: 'admin' })
+    const cookie = await signIn(t, 'qt@bao.example')
+    const page = `/admin/comments/${comment.id}`
+    const press = (act: string) =>
+      t.request(`${page}/${act}`, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/x-www-form-urlencoded',
+          ...{ Origin: PUBLIC_URL, Referer: PUBLIC_URL + page, Cookie: cookie },
+        },
+      })
+    expect(await (await press('unseal')).text()).toContain(comment.body)
+    t.pass(16 * 60_000)
+    for (const act of ['unseal', 'lift-seal']) {
+      const asked = await press(act)
+      expect(asked.headers.get('Location')).toBe(`/admin/prove?back=${encodeURIComponent(page)}`)
+    }
+    const headers = { Cookie: cookie, Origin: PUBLIC_URL }
+    for (const method of ['POST', 'DELETE']) {
+      const answer = await t.send(method, `/v1${page}/seal`, undefined, headers)
+      expect([answer.status, (await json(answer)).detail]).toEqual([
+        403,
+        'Give the password again at /admin/prove',
+      ])
+    }
+    await sendForm(t, '/admin/prove', { password: PASSWORD, back: page }, { cookie })
+    expect((await press('lift-seal')).headers.get('Location')).toBe(`${page}?told=done`)
+    expect((await detail()).heldUntil).toBeNull()
   })
 
   it('neither a decision nor an undo moves what is sealed', async () => {

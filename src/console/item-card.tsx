@@ -11,7 +11,7 @@ import type { ItemContext } from './load-context.ts'
 import type { QueueComment, QueueShare } from './load-desk.ts'
 import { MarkedText } from './marked-text.tsx'
 import type { ConsoleSite, Queue } from './queues.ts'
-import type { TextKey } from './texts.ts'
+import { stateText } from './state-text.ts'
 import { absolute, Moment } from './times.tsx'
 import type { View } from './view.ts'
 
@@ -257,12 +257,6 @@ function Foot(props: FrameProps & { reports: number }) {
 /** Nothing moves what its sender has not confirmed or has taken back. */
 function isMovable(state: State): boolean {
   return state !== 'unconfirmed' && state !== 'withdrawn'
-}
-
-function stateText(state: State, kind: 'comment' | 'share', isLetter: boolean): TextKey {
-  if (state !== 'approved') return state
-  if (kind === 'share') return 'approvedShare'
-  return isLetter ? 'approvedLetter' : 'approved'
 }
 
 /** What the check for links has found, each as one word, so that items with the same one can be selected. */

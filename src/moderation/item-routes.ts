@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { type CallerEnv, requireModerator } from '../auth/caller.ts'
+import { type CallerEnv, requireModerator, requireProof } from '../auth/caller.ts'
 import { uuid } from '../fields.ts'
 import { parse, valid } from '../http.ts'
 import { answerLetter, forwardLetter, NewAnswer, NewForward, recallAnswer } from './answers.ts'
@@ -36,10 +36,10 @@ export const itemRoutes = new Hono<CallerEnv>()
     c.json(await addNote(c.var, 'comment', idOf(c), c.var.body), 201),
   )
   // POST, because opening what is sealed is recorded.
-  .post('/comments/:id/seal', requireModerator('admin'), async (c) =>
+  .post('/comments/:id/seal', requireModerator('admin'), requireProof, async (c) =>
     c.json(await openSeal(c.var, idOf(c))),
   )
-  .delete('/comments/:id/seal', requireModerator('admin'), async (c) => {
+  .delete('/comments/:id/seal', requireModerator('admin'), requireProof, async (c) => {
     await liftSeal(c.var, idOf(c))
     return c.body(null, 204)
   })

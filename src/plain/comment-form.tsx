@@ -70,11 +70,14 @@ export function CommentForm({
   params: { article, reply },
   prepared: { form, hidden, problem },
   answered,
+  hasMail,
 }: {
   view: View
   params: PlainParams
   prepared: Prepared
   answered: CommentView | null
+  /** Whether the deployment can tell anybody anything by mail. */
+  hasMail: boolean
 }) {
   const { t, site } = view
   const { comments } = site.settings
@@ -107,7 +110,7 @@ export function CommentForm({
           {t.editors}
         </Tick>
       )}
-      {hasPublic(view) && comments.fields.email !== 'hidden' && (
+      {hasMail && hasPublic(view) && comments.fields.email !== 'hidden' && (
         <Tick form={form} name="notify">
           {t.notify}
         </Tick>

@@ -29,6 +29,7 @@ export async function showThread(
   const view = viewOf(loaded.site)
   const props = { view, params, loaded, mode }
   const url = articleUrl(loaded.site, loaded.article, params.article)
+  const hasMail = vars.ports.config.mailUrl !== null
   const isOffered = mode !== 'thread' && (refused !== null || canWrite(props))
   const prepared =
     isOffered && url !== null ? await prepareCommentForm(vars, view, url, refused) : null
@@ -39,12 +40,12 @@ export async function showThread(
       title={refused === null ? title : `${view.t.errTitle}: ${title}`}
       canonical={canonicalOf(props, vars.ports.config.publicUrl)}
     >
-      <Heading hasForm={prepared !== null} {...props} />
+      <Heading hasForm={prepared !== null} hasMail={hasMail} {...props} />
       {mode === 'form' ? <Answered {...props} /> : <Comments {...props} />}
       {refused === null && !canWrite(props) && <p class="notice">{closedOf(props)}</p>}
       {isOffered && url === null && <p class="notice">{view.t.openOnSite}</p>}
       {prepared !== null && (
-        <CommentForm view={view} params={params} prepared={prepared} answered={loaded.answered} />
+        <CommentForm {...{ view, params, prepared }} answered={loaded.answered} hasMail={hasMail} />
       )}
       {mode !== 'list' && (
         <p>
@@ -110,7 +111,8 @@ function Heading({
   loaded: { article },
   mode,
   hasForm,
-}: PageProps & { hasForm: boolean }) {
+  hasMail,
+}: PageProps & { hasForm: boolean; hasMail: boolean }) {
   const url = article?.url ?? null
   return (
     <>
@@ -127,7 +129,7 @@ function Heading({
               <a href="#write">{t.write}</a>
             </li>
           )}
-          {site.settings.share.isEnabled && (
+          {hasMail && site.settings.share.isEnabled && (
             <li>
               <a href={pageAddress(site.key, { article: key }, '/share')}>{t.passTitle}</a>
             </li>

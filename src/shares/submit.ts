@@ -133,7 +133,8 @@ function checkShareRules(
   hasMail: boolean,
 ) {
   const refuse = (pointer: string, key: string) => invalid(pointer, sentence(key, language))
-  if (!settings.share.isEnabled || !hasMail) throw new Problem('closed')
+  if (!settings.share.isEnabled || !hasMail)
+    throw new Problem('closed', { detail: sentence('noSharing', language) })
   if (!origins.includes(new URL(body.article.url).origin)) throw refuse('/article/url', 'origin')
   if (recipients.length > settings.share.maxRecipients) throw refuse('/recipients', 'recipients')
   if (body.message !== undefined && !settings.share.message) throw refuse('/message', 'hidden')

@@ -5,15 +5,16 @@ import { DeskPage } from '../layout.tsx'
 import { Moment } from '../times.tsx'
 import type { View } from '../view.ts'
 import type { AuditAddress } from './routes.tsx'
-import { actionNames, actionText, factText, type SayAudit, speakAudit } from './texts.ts'
+import { factOf, type Names } from './facts.ts'
+import { actionNames, actionText, type SayAudit, speakAudit } from './texts.ts'
 
 interface AuditPageProps {
   view: View
   caller: Caller
   address: AuditAddress
   page: { items: AuditView[]; next: string | null }
-  sites: { key: string; name: string }[]
-  people: { id: string; name: string }[]
+  sites: Names['sites']
+  people: Names['people']
 }
 
 /** Who did what and when, with filters and the way to take it away. */
@@ -27,7 +28,7 @@ export function AuditPage({ view, caller, address, page, sites, people }: AuditP
       {items.length === 0 ? (
         <p class="none">{say('none')}</p>
       ) : (
-        <Rows view={view} say={say} items={items} />
+        <Rows view={view} say={say} items={items} names={{ sites, people }} />
       )}
       <nav class="onward">
         {address.after !== undefined && <a href={pathOf(address, null)}>{say('newest')}</a>}
@@ -140,7 +141,14 @@ function Choice({ name, label, all, value, options }: ChoiceProps) {
   )
 }
 
-function Rows({ view, say, items }: { view: View; say: SayAudit; items: AuditView[] }) {
+interface RowsProps {
+  view: View
+  say: SayAudit
+  items: AuditView[]
+  names: Names
+}
+
+function Rows({ view, say, items, names }: RowsProps) {
   return (
     <div class="table cards" role="region" aria-label={say('title')} tabindex={0}>
       <table>
@@ -163,16 +171,23 @@ function Rows({ view, say, items }: { view: View; say: SayAudit; items: AuditVie
                 <bdi>{actorText(item.actor, say)}</bdi>
               </td>
               <td>{actionText(item.action, view.language)}</td>
-              <td>{item.site ?? say('deployment')}</td>
+              <td>
+                {names.sites.find(({ key }) => key === item.site)?.name ??
+                  item.site ??
+                  say('deployment')}
+              </td>
               <td class="free">
                 {item.subject !== '' && (
                   <a href={pathOf({ subject: item.subject }, null)}>{item.subject}</a>
                 )}
-                {Object.entries(item.detail).map(([name, value]) => (
-                  <span class="fact">
-                    {factText(name, view.language)}: <bdi>{String(value)}</bdi>
-                  </span>
-                ))}
+                {Object.entries(item.detail)
+                  .filter((pair): pair is [string, string | number | boolean] => pair[1] !== null)
+                  .map((pair) => factOf(pair, item, names, view))
+                  .map(({ label, text }) => (
+                    <span class="fact">
+                      {label}: <bdi>{text}</bdi>
+                    </span>
+                  ))}
               </td>
             </tr>
           ))}

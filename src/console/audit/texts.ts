@@ -46,29 +46,6 @@ export function speakAudit(language: 'vi' | 'en'): SayAudit {
   return (key) => texts[key][language === 'vi' ? 0 : 1]
 }
 
-const facts: Record<string, readonly [vi: string, en: string]> = {
-  from: ['từ', 'from'],
-  to: ['thành', 'to'],
-  found: ['đã là', 'found'],
-  reason: ['lý do', 'reason'],
-  note: ['ghi chú', 'note'],
-  changed: ['đã đổi', 'changed'],
-  version: ['bản', 'version'],
-  role: ['vai trò', 'role'],
-  sites: ['trang', 'sites'],
-  kind: ['loại', 'kind'],
-  name: ['tên', 'name'],
-  desk: ['ban', 'desk'],
-  format: ['định dạng', 'format'],
-  way: ['cách', 'way'],
-  limit: ['giới hạn', 'limit'],
-}
-
-/** How people call one fact of a record; one that has no words is shown by its name. */
-export function factText(name: string, language: 'vi' | 'en'): string {
-  return facts[name]?.[language === 'vi' ? 0 : 1] ?? name
-}
-
 /** What can be asked for, with its words; other actions are shown by their own name. */
 const actions: Record<string, readonly [vi: string, en: string]> = {
   'comment.': ['Ý kiến: tất cả', 'Comments: all'],
@@ -111,13 +88,16 @@ const actions: Record<string, readonly [vi: string, en: string]> = {
   'site.': ['Cài đặt trang', 'Sites'],
   'site.changed': ['Đổi cài đặt trang', 'Site changed'],
   'site.added': ['Thêm trang', 'Site added'],
+  'site.secret-set': ['Đặt khóa của trang', 'Site’s key set'],
+  'site.secret-removed': ['Bỏ khóa của trang', 'Site’s key removed'],
   'webhook.secret-made': ['Tạo khóa webhook', 'Webhook key made'],
+  'data.erased': ['Độc giả xóa dữ liệu của mình', 'Reader erased their data'],
+  'data.anonymised': ['Độc giả ẩn danh dữ liệu của mình', 'Reader anonymised their data'],
   'person.': ['Nhân sự: tất cả', 'People: all'],
   'person.invited': ['Mời', 'Invited'],
   'person.joined': ['Nhận lời mời', 'Joined'],
   'person.changed': ['Đổi quyền hoặc tên', 'Rights or name changed'],
   'person.disabled': ['Khóa tài khoản', 'Account disabled'],
-  'person.enabled': ['Mở khóa tài khoản', 'Account enabled'],
   'person.link-mailed': ['Gửi lại liên kết', 'Link mailed'],
   'person.link-revoked': ['Hủy liên kết', 'Link revoked'],
   'password.changed': ['Đổi mật khẩu', 'Password changed'],

@@ -12,7 +12,6 @@ import { addBan, NewBan } from '../../moderation/bans.ts'
 import { ItemPatch, patchComment } from '../../moderation/edit.ts'
 import { addNote, NewNote } from '../../moderation/notes.ts'
 import { NewReply, replyAsNewsroom } from '../../moderation/reply.ts'
-import { liftSeal } from '../../moderation/seal.ts'
 import { NewTakedown, registerTakedown } from '../../moderation/takedowns.ts'
 import { type DeskContext, requireComment } from '../../moderation/target.ts'
 import { Problem } from '../../problem.ts'
@@ -137,13 +136,6 @@ export const acts: Record<string, Act> = {
     },
   },
   place: { role: 'editor', run: closeOrOpen },
-  'lift-seal': {
-    role: 'admin',
-    run: async (context, id) => {
-      await liftSeal(context, id)
-      return {}
-    },
-  },
 }
 
 /** Throws `not-found` for an unknown act, `forbidden` for a role below the one it asks for. */

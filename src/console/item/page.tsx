@@ -7,6 +7,7 @@ import type { SiteSettings } from '../../sites/settings.ts'
 import { Actions } from '../actions.tsx'
 import { DeskPage } from '../layout.tsx'
 import { MarkedText } from '../marked-text.tsx'
+import { stateText } from '../state-text.ts'
 import { absolute, Moment } from '../times.tsx'
 import { mayDecide } from '../view.ts'
 import { Deeds } from './deeds.tsx'
@@ -30,7 +31,8 @@ export function CommentPage({
   const { context, caller, settings } = props
   const { view, say } = context
   const { comment, parent } = detail
-  const title = say(comment.audience === 'editors' ? 'letter' : 'comment')
+  const isLetter = comment.audience === 'editors'
+  const title = say(isLetter ? 'letter' : 'comment')
   return (
     <DeskPage
       view={view}
@@ -41,7 +43,9 @@ export function CommentPage({
       {props.told}
       <p class="where">
         <bdi>{comment.article.title}</bdi> · <Moment view={view} at={comment.createdAt} /> ·{' '}
-        <span class={`state ${comment.state}`}>{view.say(comment.state)}</span>{' '}
+        <span class={`state ${comment.state}`}>
+          {view.say(stateText(comment.state, 'comment', isLetter))}
+        </span>{' '}
         {comment.ticket !== null && <span class="state">{say(`ticket_${comment.ticket}`)}</span>}{' '}
         {detail.asksCorrection && <span class="tag">{say('asksCorrection')}</span>}{' '}
         {comment.isFeatured && <span class="tag">{say('featured')}</span>}
@@ -77,7 +81,7 @@ export function CommentPage({
         kind="comment"
         id={comment.id}
         state={comment.state}
-        isLetter={comment.audience === 'editors'}
+        isLetter={isLetter}
         isReported={comment.reportCount > 0}
         isHeld={detail.heldUntil !== null}
       />
@@ -85,7 +89,10 @@ export function CommentPage({
       <Revisions context={context} detail={detail} />
       <Mails context={context} detail={detail} />
       <Notes context={context} notes={detail.notes} />
-      <History context={context} history={detail.history} />
+      <History
+        {...{ context, history: detail.history, reasons: settings.reasons }}
+        item={{ kind: 'comment', isLetter }}
+      />
       <Others context={context} detail={detail} />
     </DeskPage>
   )
@@ -101,7 +108,9 @@ export function SharePage({ detail, ...props }: PageProps & { detail: ShareDetai
       {props.told}
       <p class="where">
         <bdi>{share.article.title}</bdi> · <Moment view={view} at={share.createdAt} /> ·{' '}
-        <span class={`state ${share.state}`}>{view.say(share.state)}</span>
+        <span class={`state ${share.state}`}>
+          {view.say(stateText(share.state, 'share', false))}
+        </span>
       </p>
       {share.sender !== null && (
         <p>
@@ -141,7 +150,10 @@ export function SharePage({ detail, ...props }: PageProps & { detail: ShareDetai
         </Deed>
       )}
       <Notes context={context} notes={detail.notes} />
-      <History context={context} history={detail.history} />
+      <History
+        {...{ context, history: detail.history, reasons: settings.reasons }}
+        item={{ kind: 'share', isLetter: false }}
+      />
     </DeskPage>
   )
 }

@@ -4,10 +4,10 @@ import { uuid } from '../../fields.ts'
 import { parse } from '../../http.ts'
 import { readComment, readShare } from '../../moderation/item.ts'
 import { addNote, NewNote } from '../../moderation/notes.ts'
-import { openSeal } from '../../moderation/seal.ts'
+import { liftSeal, openSeal } from '../../moderation/seal.ts'
 import { Problem } from '../../problem.ts'
 import { loadSite } from '../../sites/origin.ts'
-import { type DeskEnv, readForm, requirePerson } from '../guard.ts'
+import { type DeskEnv, readForm, requirePassword, requirePerson } from '../guard.ts'
 import { viewOf } from '../view.ts'
 import { type Fields, requireAct } from './acts.ts'
 import { CommentPage, SharePage } from './page.tsx'
@@ -32,9 +32,13 @@ type ItemContextOf = Context<DeskEnv>
 export const itemPages = new Hono<DeskEnv>()
   .get('/comments/:id', requirePerson('viewer'), (c) => showComment(c, {}))
   .get('/shares/:id', requirePerson('viewer'), (c) => showShare(c, {}))
-  .post('/comments/:id/unseal', requirePerson('admin'), async (c) =>
+  .post('/comments/:id/unseal', requirePerson('admin'), requirePassword, async (c) =>
     showComment(c, { sealed: await openSeal(c.var, idOf(c)) }),
   )
+  .post('/comments/:id/lift-seal', requirePerson('admin'), requirePassword, async (c) => {
+    await liftSeal(c.var, idOf(c))
+    return c.redirect(`/admin/comments/${idOf(c)}?told=done`, 303)
+  })
   .post('/comments/:id/:action', requirePerson('moderator'), async (c) => {
     const action = c.req.param('action')
     const act = requireAct(c.var, action)

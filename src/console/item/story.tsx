@@ -1,9 +1,14 @@
 import type { CommentDetail, ShareDetail } from '../../moderation/item.ts'
+import type { State } from '../../schema.ts'
+import type { SiteSettings } from '../../sites/settings.ts'
 import { MarkedText } from '../marked-text.tsx'
+import { stateText } from '../state-text.ts'
 import { Moment } from '../times.tsx'
 import { diffWords } from './diff.ts'
 import { type ItemContext, OneButton } from './fields.tsx'
-import { kindText, speakOutbox } from '../outbox/texts.ts'
+import { reasonLabel } from './reason-label.ts'
+import type { SayItem } from './texts.ts'
+import { kindText } from '../outbox/texts.ts'
 
 /** Earlier wordings, each with what the next one changed. */
 export function Revisions({ context, detail }: { context: ItemContext; detail: CommentDetail }) {
@@ -19,7 +24,7 @@ export function Revisions({ context, detail }: { context: ItemContext; detail: C
         <div class="revision">
           <p class="quiet">
             {i === 0 && `${say('original')} · `}
-            {say('replacedBy', { name: one.by === 'reader' ? say('reader') : one.by, time: '' })}
+            {say('replacedBy', { name: actorText(one.by, say), time: '' })}
             <Moment view={view} at={one.at} />
           </p>
           <p class="text">
@@ -33,14 +38,25 @@ export function Revisions({ context, detail }: { context: ItemContext; detail: C
   )
 }
 
+/** Who is no person goes by a word. */
+function actorText(by: string, say: SayItem): string {
+  if (by === 'reader' || by === 'rules') return say(by)
+  return by === 'admin-token' ? 'ADMIN_TOKEN' : by
+}
+
 /** Who decided what, the newest first. */
 export function History({
   context: { say, view },
   history,
+  reasons,
+  item,
 }: {
   context: ItemContext
   history: ShareDetail['history']
+  reasons: SiteSettings['reasons']
+  item: { kind: 'comment' | 'share'; isLetter: boolean }
 }) {
+  const inWords = (state: State) => view.say(stateText(state, item.kind, item.isLetter))
   return (
     <section class="part-of-item">
       <h2>{say('history')}</h2>
@@ -48,10 +64,13 @@ export function History({
       <ul>
         {history.map((one) => (
           <li>
-            <bdi>{one.by === 'reader' ? say('reader') : one.by}</bdi>: {view.say(one.from)} →{' '}
-            {view.say(one.to)}
+            <bdi>{actorText(one.by, say)}</bdi>: {inWords(one.from)} → {inWords(one.to)}
             {one.undoes !== null && ` (${say('undoOf')})`} · <Moment view={view} at={one.at} />
-            {[one.reason, one.message, one.note]
+            {[
+              one.reason === null ? null : reasonLabel(one.reason, reasons, view.language),
+              one.message,
+              one.note,
+            ]
               .filter((text) => text !== null)
               .map((text) => (
                 <p class="quiet">{text}</p>
@@ -107,7 +126,7 @@ export function Mails({ context, detail }: { context: ItemContext; detail: Comme
         ))}
         {detail.mails.map((one) => (
           <li class="quiet">
-            {kindText(one.kind, view.language)} · {speakOutbox(view.language)(one.state)} ·{' '}
+            {kindText(one.kind, view.language)} · {say(`work_${one.state}`)} ·{' '}
             <Moment view={view} at={one.doneAt ?? one.dueAt} />
           </li>
         ))}

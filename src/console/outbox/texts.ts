@@ -8,7 +8,7 @@ const texts = {
     'Mails, webhooks and background work. What fails is tried again after 1 min, 5 min, 30 min, 2 h and 8 h, then stays here.',
   ],
   waiting: ['Đang chờ', 'Waiting'],
-  dead: ['Không gửi được', 'Dead'],
+  dead: ['Không gửi được', 'Failed'],
   done: ['Đã xong', 'Done'],
   dropped: ['Đã bỏ', 'Dropped'],
   states: ['Trạng thái', 'States'],

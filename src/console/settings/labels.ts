@@ -54,7 +54,7 @@ const labels: Record<string, Label> = {
     'Remind again after (minutes)',
     'Trong khoảng này mỗi người nhận nhiều nhất một thư.',
   ],
-  'moderation.tellEdits': [
+  'comments.tellEdits': [
     'Báo cho độc giả khi biên tập',
     'Tell readers of edits',
     'Người có để lại email được báo khi lời của họ được biên tập.',

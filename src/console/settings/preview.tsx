@@ -28,7 +28,7 @@ export function Preview({ site, hasMail }: { site: LoadedSite; hasMail: boolean 
       {site.settings.share.isEnabled && <gui-ban-be site={site.key} article={ARTICLE}></gui-ban-be>}
       <phan-hoi site={site.key} article={ARTICLE}></phan-hoi>
       <noscript>
-        <CommentForm view={view} params={params} prepared={prepared} answered={null} />
+        <CommentForm {...{ view, params, prepared, hasMail }} answered={null} />
       </noscript>
     </SitePage>
   )
