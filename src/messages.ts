@@ -81,6 +81,7 @@ const sentences: Record<string, readonly [vi: string, en: string]> = {
   past: ['Thời điểm không được ở tương lai', 'The time must not lie in the future'],
   no_network: ['Mạng của người gửi không còn được lưu', 'The sender’s network is no longer known'],
   desk: ['Không có bộ phận này', 'There is no such desk'],
+  adminOnly: ['Chỉ quản trị đổi được mục này', 'Only administrators may change this'],
   noSharing: [
     'Trang này không nhận gửi bài cho bạn bè',
     'This site does not send articles to friends',

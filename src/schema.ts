@@ -60,17 +60,26 @@ const seq = () => integer('seq').primaryKey()
 const time = (name: string) => integer(name, { mode: 'timestamp_ms' })
 const flag = (name: string) => integer(name, { mode: 'boolean' })
 
-export const site = sqliteTable('site', {
-  seq: seq(),
-  key: text('key').notNull().unique(),
-  name: text('name').notNull(),
-  settings: text('settings', { mode: 'json' }).$type<SiteSettings>().notNull(),
-  version: integer('version').notNull().default(1),
-  /** When the articles' feed is read next; null until the site has one. */
-  feedDueAt: time('feed_due_at'),
-  createdAt: time('created_at').notNull(),
-  updatedAt: time('updated_at').notNull(),
-})
+export const site = sqliteTable(
+  'site',
+  {
+    seq: seq(),
+    key: text('key').notNull().unique(),
+    name: text('name').notNull(),
+    settings: text('settings', { mode: 'json' }).$type<SiteSettings>().notNull(),
+    version: integer('version').notNull().default(1),
+    /** When the articles' feed is read next; null until the site has one. */
+    feedDueAt: time('feed_due_at'),
+    createdAt: time('created_at').notNull(),
+    updatedAt: time('updated_at').notNull(),
+  },
+  (t) => [
+    // Asked at every request of the console; settings with thousands of words are not to be read for it.
+    index('site_second_factor')
+      .on(t.key)
+      .where(sql`settings ->> '$.moderation.secondFactor' <> 'off'`),
+  ],
+)
 
 export const siteOrigin = sqliteTable(
   'site_origin',

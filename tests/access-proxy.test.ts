@@ -4,7 +4,7 @@ import { exportJWK, exportSPKI, generateKeyPair, type JWK, SignJWT, UnsecuredJWT
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseConfig } from '../src/config.ts'
 import { moderator } from '../src/schema.ts'
-import { addModerator } from './people.ts'
+import { addModerator, signIn } from './people.ts'
 import { createTestApp, PUBLIC_URL, type TestApp } from './support.ts'
 
 type Keys = Awaited<ReturnType<typeof generateKeyPair>>
@@ -149,6 +149,21 @@ describe('a sign-in proxy in front (Z11)', () => {
     )
     const people = await t.ports.db.select().from(moderator)
     expect(people).toHaveLength(2)
+  })
+
+  it('says what to do about it, whatever session the browser has besides', async () => {
+    await addModerator(t, 'phien@bao.example')
+    const Cookie = await signIn(t, 'phien@bao.example')
+    const page = async (assertion: string) => {
+      const answer = await ask(assertion, '/admin/pending', { headers: { Cookie } })
+      expect(answer.status).toBe(403)
+      return answer.text()
+    }
+    expect(await page(await sign({ seconds: -60 }))).toContain('không đúng hoặc đã hết hạn')
+    expect(await page('x.y.z')).toContain('không đúng hoặc đã hết hạn')
+    expect(await page(await sign({ email: 'ai-do@bao.example' }))).toContain('nhờ quản trị mời bạn')
+    // Nothing of the refusal lasts: without the header the session is what it was.
+    expect((await t.request('/admin/pending', { headers: { Cookie } })).status).toBe(200)
   })
 
   it('the proxy’s cookie alone, or no assertion, is nobody', async () => {

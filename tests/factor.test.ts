@@ -219,6 +219,71 @@ describe('where the deployment asks for a second factor', () => {
   })
 })
 
+describe('where a site asks for a second factor', () => {
+  let t: TestApp
+
+  beforeAll(async () => {
+    t = await createTestApp({ moderation: { secondFactor: 'moderator' } })
+    await t.admin('POST', '/v1/admin/sites', {
+      ...{ key: 'la', name: 'Báo Lạ', origins: ['https://la.example'] },
+    })
+    await addModerator(t, 'bao@bao.example', { role: 'editor', sites: ['la', 'bao'] })
+    await addModerator(t, 'la@bao.example', { role: 'editor', sites: ['la'] })
+    await addModerator(t, 'xem@bao.example', { role: 'viewer', sites: ['bao'] })
+    await addModerator(t, 'qt@bao.example', { role: 'admin' })
+  })
+  beforeEach(() => t.ports.db.delete(counter))
+  afterAll(() => t.close())
+
+  it('whoever has that role on it must set one up first, and nobody else', async () => {
+    const answers = await Promise.all(
+      ['bao', 'qt', 'la', 'xem'].map(async (name) => {
+        const headers = { Cookie: await signIn(t, `${name}@bao.example`) }
+        const page = await t.request('/admin/account', { headers })
+        const call = await t.request('/v1/admin/comments', { headers })
+        return [name, page.headers.get('Location') ?? page.status, call.status]
+      }),
+    )
+    expect(answers).toEqual([
+      ['bao', '/admin/account/factor', 403],
+      ['qt', '/admin/account/factor', 403],
+      ['la', 200, 200],
+      ['xem', 200, 200],
+    ])
+  })
+
+  it('is asked by an index that holds only the sites that ask', async () => {
+    const headers = { Cookie: await signIn(t, 'la@bao.example') }
+    t.statements.length = 0
+    await t.request('/admin/account', { headers })
+    const asked = t.statements.filter(({ sql }) => sql.includes('secondFactor'))
+    expect(asked).toHaveLength(1)
+    for (const { sql, args } of asked) {
+      const { rows } = await t.client.execute({ sql: `EXPLAIN QUERY PLAN ${sql}`, args })
+      expect(rows.map((row) => row['detail']).join()).toContain('site_second_factor')
+    }
+  })
+
+  it('only administrators ask for it, or stop asking', async () => {
+    const change = async (secondFactor: string, headers: Record<string, string> = {}) => {
+      const found = await t.admin('GET', '/v1/admin/sites/la')
+      const etag = { 'If-Match': found.headers.get('ETag') ?? '' }
+      const patch = { settings: { moderation: { secondFactor } } }
+      return t.admin('PATCH', '/v1/admin/sites/la', patch, { ...etag, ...headers })
+    }
+    const made = await t.admin('POST', '/v1/admin/tokens', { name: 'Máy', role: 'editor' })
+    const { secret } = (await made.json()) as { secret: string } // the answer of a new token
+    const editor = { Authorization: `Bearer ${secret}` }
+    const refused = await change('editor', editor)
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toContain('/settings/moderation/secondFactor')
+    expect((await change('editor')).status).toBe(200)
+    expect((await change('off', editor)).status).toBe(422)
+    // The same value is no change.
+    expect((await change('editor', editor)).status).toBe(200)
+  })
+})
+
 describe('one’s own account', () => {
   let t: TestApp
 

@@ -7,6 +7,7 @@ import { email } from '../fields.ts'
 import type { Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import { moderator } from '../schema.ts'
+import { accessFaults } from './access-faults.ts'
 import type { Caller } from './caller.ts'
 
 /** Only signatures with a private key that the proxy alone has; never `none`, never a shared secret (RFC 8725 §3.1). */
@@ -34,7 +35,7 @@ export async function readAssertion(
     .select({ id, name, role, sites })
     .from(moderator)
     .where(and(eq(moderator.email, address), eq(isDisabled, false)))
-  if (found === undefined) throw new Problem('forbidden', { detail: 'No such person' })
+  if (found === undefined) throw new Problem('forbidden', { detail: accessFaults.nobody })
   return found
 }
 
@@ -58,7 +59,7 @@ async function verifiedEmail(ports: Ports, access: AccessConfig, assertion: stri
     return v.parse(email, payload['email']).toLowerCase()
   } catch (error) {
     if (error instanceof Problem) throw error
-    throw new Problem('forbidden', { detail: 'The sign-in proxy’s assertion is not valid' })
+    throw new Problem('forbidden', { detail: accessFaults.assertion })
   }
 }
 

@@ -1,7 +1,7 @@
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import type { Config } from '../config.ts'
 import type { AppEnv } from '../http.ts'
-import { audit, moderator, roles, session } from '../schema.ts'
+import { audit, moderator, type Role, roles, session, site } from '../schema.ts'
 import { sha256 } from '../signing.ts'
 import { insertWhere } from '../sql.ts'
 import { uuidv7 } from '../uuid.ts'
@@ -47,6 +47,7 @@ export async function readSession(vars: Vars, request: Request): Promise<Caller 
       name: moderator.name,
       role: moderator.role,
       sites: moderator.sites,
+      asked: askedBySites,
     })
     .from(session)
     .innerJoin(moderator, eq(moderator.id, session.userId))
@@ -59,15 +60,23 @@ export async function readSession(vars: Vars, request: Request): Promise<Caller 
       ),
     )
   if (found === undefined) return null
-  const { sessionId, touchedAt, provedAt, hasFactor, ...caller } = found
+  const { sessionId, touchedAt, provedAt, hasFactor, asked, ...caller } = found
   if (now.getTime() - touchedAt.getTime() > TOUCH_MS) await touch(vars, sessionId, now)
-  const { secondFactorFrom } = vars.ports.config
   const owesFactor =
     !hasFactor &&
-    secondFactorFrom !== null &&
-    roles.indexOf(caller.role) >= roles.indexOf(secondFactorFrom)
+    [vars.ports.config.secondFactorFrom, ...asked].some(
+      (from) => from !== null && roles.indexOf(caller.role) >= roles.indexOf(from),
+    )
   return { ...caller, session: { id: sessionId, provedAt, owesFactor } }
 }
+
+/** The roles from which on the person's sites ask for a second factor, by an index that holds such sites alone. */
+const askedBySites = sql`(SELECT json_group_array(${site.settings} ->> '$.moderation.secondFactor')
+  FROM ${site} WHERE ${site.settings} ->> '$.moderation.secondFactor' <> 'off' AND (${moderator.sites} IS NULL
+    OR ${site.key} IN (SELECT value FROM json_each(${moderator.sites}))))`.mapWith(
+  // The setting's schema lets nothing else in.
+  (json: string) => JSON.parse(json) as Role[],
+)
 
 /** Ends the session that the request's cookie opens, if any. */
 export async function endSession(vars: Vars, request: Request): Promise<void> {

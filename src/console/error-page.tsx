@@ -1,3 +1,4 @@
+import { accessFaults } from '../auth/access-faults.ts'
 import { type Problem, type ProblemCode } from '../problem.ts'
 import { PlainPage } from './entry-pages.tsx'
 import type { TextKey } from './texts.ts'
@@ -14,10 +15,17 @@ export function ErrorPage({
   problem: Problem
   publicUrl: string
 }) {
-  const [title, text] = sentences[problem.code] ?? ['broken', 'brokenText']
+  const [title, text] = proxySentence(problem) ??
+    sentences[problem.code] ?? ['broken', 'brokenText']
   const time = duration(view.say, problem.options.retryAfterSeconds ?? 60)
   const url = `${publicUrl}/admin`
   return <PlainPage view={view} title={view.say(title)} text={view.say(text, { time, url })} />
+}
+
+/** What somebody from a sign-in proxy can do about being refused. */
+function proxySentence({ options: { detail } }: Problem): [TextKey, TextKey] | null {
+  if (detail === accessFaults.assertion) return ['forbidden', 'proxyAssertion']
+  return detail === accessFaults.nobody ? ['forbidden', 'proxyNobody'] : null
 }
 
 const sentences: Partial<Record<ProblemCode, [TextKey, TextKey]>> = {

@@ -172,6 +172,14 @@ const texts = {
     'Yêu cầu không đến từ trang này, hoặc vai trò của bạn không cho phép. Hãy mở {url} và thử lại.',
     'The request did not come from this page, or your role does not allow it. Open {url} and try again.',
   ],
+  proxyAssertion: [
+    'Xác nhận từ cổng đăng nhập của tòa soạn không đúng hoặc đã hết hạn. Hãy tải lại trang; nếu vẫn vậy, hãy đăng nhập lại ở cổng hoặc báo cho quản trị.',
+    'What the newsroom’s sign-in sent with you is wrong or has expired. Reload the page; if that does not help, sign in there again or tell an administrator.',
+  ],
+  proxyNobody: [
+    'Cổng đăng nhập của tòa soạn đã nhận ra bạn, nhưng ở đây chưa có tài khoản nào với email ấy, hoặc tài khoản đã bị khóa. Hãy nhờ quản trị mời bạn.',
+    'The newsroom’s sign-in knows you, but there is no account with your address here, or it is disabled. Ask an administrator to invite you.',
+  ],
   broken: ['Chưa thực hiện được', 'That did not work'],
   brokenText: [
     'Hệ thống chưa thực hiện được yêu cầu này. Vui lòng thử lại.',

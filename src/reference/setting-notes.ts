@@ -14,6 +14,8 @@ export const siteSettingNotes: Record<string, string> = {
     'So many reports from different network addresses bring a public comment back to the queue. By what moderators made of its former reports, an address counts for 0 to almost 2.',
   'moderation.digestAfterMinutes': 'Moderators get a mail about what waits longer; 0 for never.',
   'moderation.digestEveryMinutes': 'At most one such mail to each moderator in this time.',
+  'moderation.secondFactor':
+    'Lowest role that needs a second factor to work on this site. Only administrators may change it; API tokens are not asked.',
   'moderation.trustFrom': 'Other sites whose judgement of a reader counts here too.',
   comments: 'What readers may send.',
   'comments.isOpen': 'One switch for the whole site.',

@@ -98,6 +98,7 @@ export async function patchSite(
   const settings = mergeSettings(found.settings, patch.settings ?? {}, language)
   if (['webhooks', 'outside'].some((group) => patch.settings?.[group] !== undefined))
     requireHookHosts(ports, settings, language)
+  requireAdminFor(caller, found.settings, settings, language)
   const now = ports.now()
   const own = sql`(SELECT seq FROM site WHERE key = ${key} AND version = ${version + 1} AND updated_at = ${now.getTime()})`
   const [changed, , , , rows] = await db.batch([
@@ -159,6 +160,17 @@ function requireHookHosts(
   const wrong = addresses.find(({ url }) => url !== null && !isHookAllowed(config, url))
   if (wrong !== undefined)
     throw invalid(`/settings/${wrong.place}/url`, sentence('hookHost', language))
+}
+
+/** Who must prove themselves twice is not for those to say who would have to. Throws `invalid`. */
+function requireAdminFor(
+  { role }: Caller,
+  { moderation: before }: SiteSettings,
+  { moderation: after }: SiteSettings,
+  language: 'vi' | 'en',
+) {
+  if (role !== 'admin' && before.secondFactor !== after.secondFactor)
+    throw invalid('/settings/moderation/secondFactor', sentence('adminOnly', language))
 }
 
 function replaceOrigins(db: Database, siteSeq: ReturnType<typeof sql>, list: string[]) {

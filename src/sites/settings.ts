@@ -40,6 +40,11 @@ export const groups = {
       digestAfterMinutes: v.optional(count(0, 10_080), 240),
       /** No moderator gets two such mails of this site within one interval. */
       digestEveryMinutes: v.optional(count(15, 10_080), 240),
+      /** Lowest role that needs a second factor to work here, as `SECOND_FACTOR` says it for every site. */
+      secondFactor: v.optional(
+        v.picklist(['off', 'viewer', 'moderator', 'editor', 'admin']),
+        'off',
+      ),
       /** Keys of other sites whose judgement of a reader counts here too. */
       trustFrom: v.optional(v.pipe(v.array(siteKey), v.maxLength(20)), []),
     }),

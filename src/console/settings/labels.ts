@@ -44,6 +44,11 @@ const labels: Record<string, Label> = {
     'Reports that requeue',
     'Bị báo cáo chừng ấy lần thì ý kiến trở lại hàng đợi.',
   ],
+  'moderation.secondFactor': [
+    'Bắt buộc xác thực hai bước',
+    'Second factor needed by',
+    'Từ vai trò này trở lên, ai làm việc ở trang cũng phải bật xác thực hai bước. Chỉ quản trị đổi được.',
+  ],
   'moderation.digestAfterMinutes': [
     'Nhắc khi chờ quá (phút)',
     'Remind after (minutes)',
@@ -180,6 +185,11 @@ const choices: Record<string, readonly [vi: string, en: string]> = {
   'moderation.mode.all': ['Duyệt tất cả', 'Everybody'],
   'moderation.mode.first': ['Duyệt những ý kiến đầu', 'A reader’s first comments'],
   'moderation.mode.none': ['Không duyệt trước', 'Nobody'],
+  'moderation.secondFactor.off': ['Không bắt buộc', 'Nobody'],
+  'moderation.secondFactor.viewer': ['Mọi vai trò', 'Everybody'],
+  'moderation.secondFactor.moderator': ['Kiểm duyệt viên trở lên', 'Moderators and above'],
+  'moderation.secondFactor.editor': ['Biên tập viên trở lên', 'Editors and above'],
+  'moderation.secondFactor.admin': ['Quản trị', 'Administrators'],
   'comments.audiences.public': ['Đăng công khai', 'The public'],
   'comments.audiences.editors': ['Chỉ gửi tòa soạn', 'The editors only'],
   'comments.proof.off': ['Không', 'Never'],

@@ -1,0 +1,1 @@
+CREATE INDEX `site_second_factor` ON `site` (`key`) WHERE settings ->> '$.moderation.secondFactor' <> 'off';
