@@ -56,10 +56,10 @@ export function createApp(connect: Connect) {
   return app
 }
 
-function keyringOf(keyrings: Map<string, Keyring>, { config }: Ports): Keyring {
+function keyringOf(keyrings: Map<string, Keyring>, { config, digests }: Ports): Keyring {
   const known = keyrings.get(config.secret)
   if (known !== undefined) return known
-  const made = createKeyring(config.secret, config.secretPrevious)
+  const made = createKeyring(config.secret, config.secretPrevious, digests)
   keyrings.set(config.secret, made)
   return made
 }

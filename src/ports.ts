@@ -1,6 +1,7 @@
 import type { LibSQLDatabase } from 'drizzle-orm/libsql'
 import type { Config } from './config.ts'
 import type { Meter } from './operations/meter.ts'
+import type { Digests } from './signing.ts'
 import type { CallHook } from './webhooks/call.ts'
 
 /** Drizzle over one libSQL `Client`. Features write only by single statements or `batch`, never by `transaction`. */
@@ -121,6 +122,8 @@ export interface Ports {
   fetch: typeof fetch
   /** Counts requests where a process lives long enough for it: on Node. */
   meter?: Meter
+  /** Faster digests than WebCrypto's, where the runtime has them. */
+  digests?: Digests
   /** Outgoing calls of webhooks, to the public internet alone. */
   callHook: CallHook
 }

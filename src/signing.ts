@@ -7,6 +7,8 @@ export interface Keyring {
   seal(purpose: string, payload: string): Promise<string>
   /** The payload of a token sealed for this purpose by the current or the previous secret, else null. */
   open(purpose: string, token: string): Promise<string | null>
+  /** SHA-256 without a key, as `sha256` below, by what is fastest here. */
+  sha256(text: string): Promise<string>
   /** Keyed hash, 22 characters: the same value always gives the same one, and nobody can guess back without the secret. */
   pseudonym(kind: string, value: string): Promise<string>
   /** The same under every accepted secret, current first: what a look-up must match while the secret is being rotated. */
@@ -17,23 +19,42 @@ export interface Keyring {
   decrypt(purpose: string, box: string): Promise<string | null>
 }
 
+/** The digests that every request needs, as base64url of 43 characters. */
+export interface Digests {
+  sha256(text: string): string | Promise<string>
+  /** HMAC-SHA-256 under one key. */
+  hmac(key: Uint8Array<ArrayBuffer>): Mac | Promise<Mac>
+}
+
+type Mac = (text: string) => string | Promise<string>
+
+/** By WebCrypto, which every runtime has. It works in threads of its own, so each text costs a round trip to one. */
+export const webDigests: Digests = {
+  sha256: async (text) => base64url(await crypto.subtle.digest('SHA-256', encoder.encode(text))),
+  hmac: async (bytes) => {
+    const key = await crypto.subtle.importKey('raw', bytes, HMAC, false, ['sign'])
+    return async (text) => base64url(await crypto.subtle.sign('HMAC', key, encoder.encode(text)))
+  },
+}
+
 /** Both secrets are at least 32 bytes; `config.ts` has checked that. */
-export function createKeyring(current: string, previous: string | null): Keyring {
+export function createKeyring(
+  current: string,
+  previous: string | null,
+  digests = webDigests,
+): Keyring {
   const secrets = previous === null ? [current] : [current, previous]
   // Keys, never promises of them: workerd lets no request wait for what another one has begun.
-  const keys = new Map<string, Awaited<ReturnType<typeof deriveKey>>>()
-  const keyFor = async (secret: string, purpose: string) => {
-    const name = `${secrets.indexOf(secret)}:${purpose}`
-    const known = keys.get(name)
-    if (known !== undefined) return known
-    const derived = await deriveKey(secret, purpose)
-    keys.set(name, derived)
+  const macs = new Map<string, Mac>()
+  const derive = async (secret: string, purpose: string) => {
+    const derived = await digests.hmac(new Uint8Array(await deriveBytes(secret, purpose)))
+    macs.set(`${secrets.indexOf(secret)}:${purpose}`, derived)
     return derived
   }
-  const mac = async (secret: string, purpose: string, text: string) =>
-    base64url(
-      await crypto.subtle.sign('HMAC', await keyFor(secret, purpose), encoder.encode(text)),
-    ).slice(0, 22)
+  const mac = async (secret: string, purpose: string, text: string) => {
+    const known = macs.get(`${secrets.indexOf(secret)}:${purpose}`)
+    return (await (known ?? (await derive(secret, purpose)))(text)).slice(0, 22)
+  }
 
   return {
     async seal(purpose, payload) {
@@ -48,6 +69,7 @@ export function createKeyring(current: string, previous: string | null): Keyring
       }
       return null
     },
+    sha256: async (text) => digests.sha256(text),
     pseudonym: (kind, value) => mac(current, `pseudonym:${kind}`, value),
     pseudonyms: (kind, value) =>
       Promise.all(secrets.map((secret) => mac(secret, `pseudonym:${kind}`, value))),
@@ -75,7 +97,7 @@ export function createKeyring(current: string, previous: string | null): Keyring
 
 /** SHA-256 as base64url, 43 characters: how bearer tokens and fingerprints are stored. */
 export async function sha256(text: string): Promise<string> {
-  return base64url(await crypto.subtle.digest('SHA-256', encoder.encode(text)))
+  return webDigests.sha256(text)
 }
 
 /** Compares without telling by time where two strings differ; their lengths are no secret. */
@@ -96,10 +118,6 @@ const encoder = new TextEncoder()
 /** As NIST SP 800-38D recommends for AES-GCM. */
 const IV_BYTES = 12
 const HMAC = { name: 'HMAC', hash: 'SHA-256' }
-
-async function deriveKey(secret: string, purpose: string) {
-  return crypto.subtle.importKey('raw', await deriveBytes(secret, purpose), HMAC, false, ['sign'])
-}
 
 function deriveBoxKey(secret: string, purpose: string) {
   return deriveBytes(secret, `encrypt:${purpose}`).then((bytes) =>

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Client, type InStatement, LibsqlError } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import Database from 'libsql'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { assertDurable, openFileClient } from '../src/adapters/file-client.ts'
 import { openConnection } from '../src/adapters/file-connection.ts'
@@ -288,6 +289,17 @@ describe('in a file', () => {
 
     expect(() => assertDurable(onDisk)).toThrow(reason)
     onDisk.close()
+  })
+
+  test('statements stay prepared from write to write', async () => {
+    const client = await openFile()
+    const prepare = vi.spyOn(Database.prototype, 'prepare')
+    await client.batch(['CREATE TABLE kept (x)'], 'write')
+    for (let x = 0; x < 3; x++)
+      await client.batch([{ sql: 'INSERT INTO kept VALUES (?)', args: [x] }], 'write')
+
+    expect(prepare.mock.calls.filter(([sql]) => sql.startsWith('INSERT'))).toHaveLength(1)
+    prepare.mockRestore()
   })
 
   test('a folder that is not there is named in the error', async () => {

@@ -147,7 +147,7 @@ function guard(opened: FileConnection, options: FileClientOptions) {
 }
 
 /**
- * Tries the write lock by a script, which finalises its statements and so survives a BUSY. Costs some 8 µs.
+ * Tries the write lock by a script, which finalises its statements and so survives a BUSY.
  * While another holds the lock, all callers together try once in `pauseMs`.
  */
 function writeLock() {
@@ -157,7 +157,7 @@ function writeLock() {
       if (held !== undefined && performance.now() < held.until) throw held.error
       held = undefined
       try {
-        connection.script('BEGIN IMMEDIATE; ROLLBACK')
+        connection.tryLock()
       } catch (error) {
         if (isBusy(error)) held = { until: performance.now() + pauseMs, error }
         throw error

@@ -20,6 +20,7 @@ import { jsonLog } from './json-log.ts'
 import { memoryPages } from './memory-pages.ts'
 import { callHook } from './node-hooks.ts'
 import { filePath, type NodeDatabase, openDatabase } from './node-database.ts'
+import { nodeDigests } from './node-digests.ts'
 import { ownSecret } from './node-secret.ts'
 import { pageLane } from './page-lane.ts'
 import { staticFiles } from './static-files.ts'
@@ -51,7 +52,7 @@ export async function startService(
   const database = await openDatabase(config, { log, dist, onCaughtUp: () => pages.clear() })
   await migrateDatabase(database.client)
   const ports = createPorts(config, database, pages, log)
-  const keyring = createKeyring(config.secret, config.secretPrevious)
+  const keyring = createKeyring(config.secret, config.secretPrevious, nodeDigests)
   const app = createApp((c) => ({ ...ports, clientAddress: () => clientAddress(c, config) }))
   const widget = new Hono()
     .use(await staticFiles(join(dist, 'public')))
@@ -101,6 +102,7 @@ function createPorts(
     defer: (work) => void work(),
     fetch,
     callHook,
+    digests: nodeDigests,
     meter: createMeter(processGauges),
   }
 }

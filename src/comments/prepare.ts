@@ -5,7 +5,7 @@ import type { Statements } from '../http.ts'
 import { type MemberClaims, readClaims } from '../members/claims.ts'
 import type { Database } from '../ports.ts'
 import { article, comment, site } from '../schema.ts'
-import { type Keyring, sha256 } from '../signing.ts'
+import type { Keyring } from '../signing.ts'
 import { secretsStatement } from '../sites/known-secrets.ts'
 import { loadSite } from '../sites/origin.ts'
 import { emailIdentity } from '../text/email.ts'
@@ -61,7 +61,7 @@ export async function prepareComment(
   const claims = sent.member === undefined ? null : readClaims(sent.member)
   const body = claims === null ? sent : signedBy(sent, claims)
   const { email } = body.author
-  const tokenHash = body.token === undefined ? null : await sha256(body.token)
+  const tokenHash = body.token === undefined ? null : await keyring.sha256(body.token)
   const emailHashes =
     email === undefined ? [] : await keyring.pseudonyms('email', emailIdentity(email))
   const text = body.subject === undefined ? body.body : `${body.subject}\n${body.body}`
@@ -89,13 +89,13 @@ export async function prepareComment(
     claims,
     memberHash: memberHashes[0] ?? '',
     emailHashes: [...emailHashes, ...memberHashes],
-    textHash: (await sha256(fold(body.body))).slice(0, 16),
+    textHash: (await keyring.sha256(fold(body.body))).slice(0, 16),
     text,
     links,
     place,
     keys: floodKeys(place),
     tokenHash,
-    fingerprint: await fingerprint(body, tokenHash, claims?.sub),
+    fingerprint: await fingerprint(keyring, body, tokenHash, claims?.sub),
   }
 }
 
@@ -182,12 +182,13 @@ export const storedColumns = {
 
 /** Proof, form token and title may differ between two tries of the same draft; nothing else may. */
 async function fingerprint(
+  keyring: Keyring,
   body: NewComment,
   tokenHash: string | null,
   member: string | undefined,
 ): Promise<string> {
   const { site, article, parentId, audience, author, subject } = body
-  return sha256(
+  return keyring.sha256(
     JSON.stringify([
       site,
       article.key,
