@@ -13,7 +13,8 @@ import { measureReads } from './lines/reads.ts'
 import { measureReplica } from './lines/replica.ts'
 import { measureStranger } from './lines/stranger.ts'
 import { measureWrites } from './lines/writes.ts'
-import { articlesFor, openForSeeding, seedArchive } from './seed.ts'
+import { type Progress, showProgress } from './progress.ts'
+import { articlesFor, indexArchive, openForSeeding, seedArchive } from './seed.ts'
 import { formatJson, formatTable, type Result } from './stats.ts'
 
 /** What one run works on. */
@@ -30,12 +31,17 @@ export interface Bench {
   largeComments: number
   /** Of `largeComments`, so many stand under one article. */
   bigThread: number
+  /** At least so many articles share the others. */
+  largeArticles: number
+  /** Where the large archive stays, or lies already. null: below `dir`. */
+  largeArchive: string | null
   manyRequests: number
   rounds: number
   /** How long one contender is loaded in one round. */
   ms: number
-  /** Shows progress on a terminal. */
+  /** Names the step that begins. */
   say: (text: string) => void
+  progress: Progress
 }
 
 const HELP = `npm run bench -- [options]
@@ -44,6 +50,8 @@ const HELP = `npm run bench -- [options]
   --seconds n       of load per contender and round (1)
   --large n         comments of the large archive (300000)
   --big-thread n    of them under one article (0)
+  --articles n      that share the others, at least (as many as are full)
+  --archive path    keeps the large archive there, and uses it the next time instead of seeding
   --requests n      for the growth of memory (100000)
   --dir path        where the data lies meanwhile (system's temporary directory)
   --json            last line is one JSON object
@@ -57,6 +65,8 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '1' },
     large: { type: 'string', default: '300000' },
     'big-thread': { type: 'string', default: '0' },
+    articles: { type: 'string', default: '0' },
+    archive: { type: 'string' },
     requests: { type: 'string', default: '100000' },
     dir: { type: 'string', default: tmpdir() },
     json: { type: 'boolean', default: false },
@@ -106,10 +116,13 @@ function createBench(dir: string): Bench {
     articles: articlesFor(comments),
     largeComments: Number(options.large),
     bigThread: Number(options['big-thread']),
+    largeArticles: Number(options.articles),
+    largeArchive: options.archive ?? null,
     manyRequests: Number(options.requests),
     rounds: Number(options.rounds),
     ms: Number(options.seconds) * 1000,
     say,
+    progress: showProgress((text) => process.stderr.write(text), process.stderr.isTTY),
   }
 }
 
@@ -138,6 +151,7 @@ async function seedSmall({ archive, site, openSite, comments }: Bench): Promise<
     settings: { moderation: { mode: 'none' } },
     now,
   })
+  await indexArchive(client)
   client.close()
 }
 
@@ -149,5 +163,5 @@ async function measureOther(bench: Bench): Promise<Result[]> {
 
 function say(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
-  else if (text !== '' && !/^[\d,]+ of/.test(text)) process.stderr.write(`${text}\n`)
+  else if (text !== '') process.stderr.write(`${text}\n`)
 }

@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import type { Client } from '@libsql/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encodeRequest, openConnection } from '../bench/connection.ts'
+import { showProgress } from '../bench/progress.ts'
 import {
-  articlesFor,
+  indexArchive,
   NAMED_COMMENTS,
   NAMED_READER,
   openForSeeding,
   seedArchive,
+  spreadOf,
 } from '../bench/seed.ts'
 import {
   compareRates,
@@ -71,6 +73,33 @@ describe('statistics of the bench', () => {
   })
 })
 
+describe('progress of a long step', () => {
+  const watch = (isTerminal: boolean) => {
+    const written: string[] = []
+    let ms = 0
+    const progress = showProgress(
+      (text) => written.push(text),
+      isTerminal,
+      () => ms,
+    )
+    for (let done = 0; done <= 1200; done += 10, ms += 1000) progress('comments', done, 1200)
+    return written
+  }
+
+  test('elsewhere than on a terminal it is a line a minute, with the rate and the time that is left', () => {
+    expect(watch(false)).toEqual([
+      '600 of 1,200 comments, 10/s, 1 min left\n',
+      '1,200 of 1,200 comments, 10/s, 0 min left\n',
+    ])
+  })
+
+  test('on a terminal every line is written over the one before', () => {
+    const written = watch(true)
+    expect(written).toHaveLength(121)
+    expect(written.every((text) => text.startsWith('\r\x1b[K') && !text.includes('\n'))).toBe(true)
+  })
+})
+
 describe('client of the bench', () => {
   let server: Server
   let url: URL
@@ -105,6 +134,7 @@ describe('client of the bench', () => {
 
 describe('seeded archive of 1,000 comments', () => {
   const COMMENTS = 1000
+  const ARTICLES = 100
   let dir: string
   let client: Client
 
@@ -115,7 +145,14 @@ describe('seeded archive of 1,000 comments', () => {
     dir = await mkdtemp(join(tmpdir(), 'phanhoi-bench-test-'))
     client = await openForSeeding(dir)
     const now = new Date()
-    await seedArchive(client, { site: 'bao', comments: COMMENTS - 150, bigThread: 150, now })
+    await seedArchive(client, {
+      site: 'bao',
+      comments: COMMENTS - 150,
+      articles: ARTICLES,
+      bigThread: 150,
+      now,
+    })
+    await indexArchive(client)
   })
   afterAll(async () => {
     client.close()
@@ -124,7 +161,19 @@ describe('seeded archive of 1,000 comments', () => {
 
   test('it has as many comments and articles as asked for', async () => {
     expect(await number('SELECT count(*) FROM comment')).toBe(COMMENTS)
-    expect(await number('SELECT count(*) FROM article')).toBe(articlesFor(COMMENTS - 150) + 1)
+    expect(await number('SELECT count(*) FROM article')).toBe(
+      spreadOf({ comments: COMMENTS - 150, articles: ARTICLES }).articles + 1,
+    )
+  })
+
+  test('beside the full articles there are as many with one comment as were asked for', async () => {
+    const withOf = (roots: string) =>
+      number(`SELECT count(*) FROM article a WHERE (SELECT count(*) FROM comment c
+        WHERE c.article_seq = a.seq) ${roots}`)
+    expect(await withOf('= 130')).toBe(5)
+    expect(await withOf('= 1')).toBe(COMMENTS - 150 - 5 * 130)
+    expect(await withOf('= 150')).toBe(1)
+    expect(5 + COMMENTS - 150 - 5 * 130 + 1).toBeGreaterThan(ARTICLES)
   })
 
   test('the counters of every article agree with its rows', async () => {

@@ -1,8 +1,18 @@
+import { existsSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Client } from '@libsql/client'
 import { inRounds, loadFully, type NextRequest } from '../load.ts'
 import { createComments, missingPages, newComments, queuePage } from '../requests.ts'
 import type { Bench } from '../run.ts'
-import { articlesFor, fileBytes, NAMED_READER, openForSeeding, seedArchive } from '../seed.ts'
+import {
+  fileBytes,
+  indexArchive,
+  NAMED_READER,
+  openForSeeding,
+  seedArchive,
+  spreadOf,
+} from '../seed.ts'
 import { copyDatabase, type Server, startOurs } from '../service.ts'
 import { judge, median, pairedRatio, type Result } from '../stats.ts'
 
@@ -15,19 +25,20 @@ const questions: [string, (url: URL, site: string, articles: number) => NextRequ
   ['insert', (url, site, articles) => newComments(url, createComments(site, articles, '', 5))],
 ]
 
-/** The same questions to a small and to a large archive, in turns. */
+/** The same questions to a small and to a large archive, in turns. What is inserted stays in an archive that is kept. */
 export async function measureGrowth(bench: Bench): Promise<Result[]> {
-  const { archive, dir, site, comments, largeComments } = bench
-  const largeDir = join(dir, 'large')
-  const bytes = await seedLarge(bench, largeDir)
+  const { archive, dir, site, articles, largeComments } = bench
+  const largeDir = bench.largeArchive ?? join(dir, 'large')
+  const bytes = await prepareLarge(bench, largeDir)
   const small = await startOurs(await copyDatabase(archive, join(dir, 'small')))
   const large = await startOurs(largeDir)
   try {
     const results: Result[] = []
     for (const [name, ask] of questions) {
+      bench.say(name)
       const sizes = {
-        small: { server: small, next: ask(small.url, site, articlesFor(comments)) },
-        large: { server: large, next: ask(large.url, site, articlesFor(largeComments)) },
+        small: { server: small, next: ask(small.url, site, articles) },
+        large: { server: large, next: ask(large.url, site, spreadOf(largeSpread(bench)).full) },
       }
       results.push(await compareTimes(bench, name, sizes))
     }
@@ -37,20 +48,47 @@ export async function measureGrowth(bench: Bench): Promise<Result[]> {
   }
 }
 
-async function seedLarge({ site, largeComments, bigThread, say }: Bench, dir: string) {
+/** Makes the large archive where there is none, and finishes its index. Bytes that its comments take on the disk. */
+async function prepareLarge(bench: Bench, dir: string): Promise<number> {
+  const empty = join(bench.dir, 'empty')
+  ;(await openForSeeding(empty)).close()
+  if (!existsSync(join(dir, 'phanhoi.db'))) await seedLarge(bench, dir)
   const client = await openForSeeding(dir)
-  const empty = await fileBytes(dir)
+  await expectComments(client, bench.largeComments)
+  await indexArchive(client, (waiting) => {
+    bench.progress('comments searchable', bench.largeComments - waiting, bench.largeComments)
+  })
+  client.close()
+  return (await fileBytes(dir)) - (await fileBytes(empty))
+}
+
+const largeSpread = ({ largeComments, bigThread, largeArticles }: Bench) => ({
+  comments: largeComments - bigThread,
+  articles: largeArticles,
+})
+
+/** Seeds beside the place and moves it there when it is whole. */
+async function seedLarge(bench: Bench, dir: string): Promise<void> {
+  const unfinished = `${dir}.unfinished`
+  await rm(unfinished, { recursive: true, force: true })
+  const client = await openForSeeding(unfinished)
   await seedArchive(client, {
-    site,
-    comments: largeComments - bigThread,
-    bigThread,
+    ...largeSpread(bench),
+    site: bench.site,
+    bigThread: bench.bigThread,
     now: new Date(),
     onProgress: (done) => {
-      say(`${done.toLocaleString('en')} of ${largeComments.toLocaleString('en')} comments`)
+      bench.progress('comments', done, bench.largeComments)
     },
   })
   client.close()
-  return (await fileBytes(dir)) - empty
+  await rename(unfinished, dir)
+}
+
+async function expectComments(client: Client, wanted: number): Promise<void> {
+  const { rows } = await client.execute('SELECT max(seq) AS last FROM comment')
+  const found = Number(rows[0]?.['last'])
+  if (found < wanted) throw new Error(`The archive has ${found} comments instead of ${wanted}`)
 }
 
 interface Side {
