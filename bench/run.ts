@@ -12,6 +12,7 @@ import { measureMatcher } from './lines/matcher.ts'
 import { measureReads } from './lines/reads.ts'
 import { measureReplica } from './lines/replica.ts'
 import { measureStranger } from './lines/stranger.ts'
+import { measureWidget } from './lines/widget.ts'
 import { measureWrites } from './lines/writes.ts'
 import { type Progress, showProgress } from './progress.ts'
 import { articlesFor, indexArchive, openForSeeding, seedArchive } from './seed.ts'
@@ -45,7 +46,7 @@ export interface Bench {
 }
 
 const HELP = `npm run bench -- [options]
-  --only a,b        reads, writes, mail, hot, replica, footprint, growth (all)
+  --only a,b        reads, writes, mail, hot, replica, footprint, growth, widget (all)
   --rounds n        rounds of each comparison (5)
   --seconds n       of load per contender and round (1)
   --large n         comments of the large archive (300000)
@@ -60,7 +61,7 @@ const HELP = `npm run bench -- [options]
 
 const { values: options } = parseArgs({
   options: {
-    only: { type: 'string', default: 'reads,writes,mail,hot,replica,footprint,growth' },
+    only: { type: 'string', default: 'reads,writes,mail,hot,replica,footprint,growth,widget' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '1' },
     large: { type: 'string', default: '300000' },
@@ -86,6 +87,7 @@ const lines: Record<string, (bench: Bench) => Promise<Result[]>> = {
   footprint: measureFootprint,
   growth: measureGrowth,
   matcher: measureMatcher,
+  widget: measureWidget,
 }
 
 if (options.help) process.stdout.write(`${HELP}\n`)

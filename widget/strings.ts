@@ -68,9 +68,12 @@ export const fill = <S extends Record<string, string>>(
   value: string | number,
 ) =>
   ((value === 1 && s[name + '1']) || s[name] || '').replace(/\{\w+\}/, () =>
-    // Strings ignore the language.
-    value.toLocaleString(target.lang),
+    writeNumber(value, target),
   )
+
+/** As the language writes it. Below 1,000 all write the same, and asking for it takes longer than drawing a comment. */
+export const writeNumber = (value: string | number, { lang }: Target) =>
+  Number(value) > 999 ? value.toLocaleString(lang) : `${value}`
 
 /** Default texts, then the other language's, then the site's own, in the address form the site uses. */
 export function chooseStrings<More extends Record<string, string>>(

@@ -5,6 +5,7 @@ import { button, call, h, quiet, threadPath } from './dom.ts'
 import type { Kit } from './kit.ts'
 import { load, save, type OwnComment } from './store.ts'
 import type { Tools } from './thread.ts'
+import { writeNumber } from './strings.ts'
 import type { Sort, ThreadPage } from './wire.ts'
 
 const sorts: Sort[] = ['newest', 'oldest', 'top']
@@ -117,7 +118,7 @@ function drawRest(thread: Thread, sent?: OwnComment) {
   const id = composer_?.parentId()
   const name = findComment(thread, id)?.querySelector('.name')?.textContent
   composer_?.moveTo(id, name, insetOf(thread, id))
-  const count = page_.article.commentCount.toLocaleString(target.lang)
+  const count = writeNumber(page_.article.commentCount, target)
   thread.title_.textContent = `${s.title} (${count})`
   if (hasOwn(thread)) void withMore(thread, (more) => more.drawOwn(thread, sent), true)
 }
