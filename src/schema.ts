@@ -434,6 +434,11 @@ export const searchPending = sqliteTable('search_pending', {
   commentSeq: integer('comment_seq').primaryKey(),
 })
 
+/** The same for shares and `share_search`. */
+export const shareSearchPending = sqliteTable('share_search_pending', {
+  shareSeq: integer('share_seq').primaryKey(),
+})
+
 export const share = sqliteTable(
   'share',
   {

@@ -1,26 +1,30 @@
-import { eq, sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import type { Database } from './ports.ts'
-import { article, comment, searchPending } from './schema.ts'
-import { fold } from './text/fold.ts'
+import { article, comment, searchPending, share, shareSearchPending } from './schema.ts'
+import { searchWords } from './text/search-words.ts'
 
 /** Rows of one batch; indexing inside each write was measured to halve the write rate, so it is done in batches. */
 const BATCH_ROWS = 200
 
 const BATCHES_PER_RUN = 10
 
-/** Indexes what waits, at most 2,000 comments a run; returns how many. */
+/** Indexes what waits, at most 2,000 comments and 2,000 shares a run, the newest first; returns how many. */
 export async function indexPending(db: Database): Promise<number> {
+  return (await inBatches(() => indexComments(db))) + (await inBatches(() => indexShares(db)))
+}
+
+async function inBatches(indexBatch: () => Promise<number>): Promise<number> {
   let total = 0
   for (let batch = 0; batch < BATCHES_PER_RUN; batch++) {
-    const count = await indexBatch(db)
+    const count = await indexBatch()
     total += count
     if (count < BATCH_ROWS) break
   }
   return total
 }
 
-/** Puts new and changed comments into the search index, folded, oldest first. Returns how many. */
-async function indexBatch(db: Database): Promise<number> {
+/** Puts new and changed comments into the search index. Returns how many. */
+async function indexComments(db: Database): Promise<number> {
   const rows = await db
     .select({
       seq: comment.seq,
@@ -32,28 +36,66 @@ async function indexBatch(db: Database): Promise<number> {
     .from(searchPending)
     .innerJoin(comment, eq(comment.seq, searchPending.commentSeq))
     .innerJoin(article, eq(article.seq, comment.articleSeq))
-    .orderBy(searchPending.commentSeq)
+    .orderBy(desc(searchPending.commentSeq))
     .limit(BATCH_ROWS)
   if (rows.length === 0) return 0
-  const texts = JSON.stringify(
-    rows.map(({ seq, author, subject, body, title }) => ({
-      seq,
-      author: [author, fold(author)],
-      // The article is found by its title too, in the column that stands above the text.
-      subject: [subject, fold(`${subject ?? ''} ${title ?? ''}`)],
-      body: [body, fold(body)],
-    })),
-  )
+  const texts = jsonOf(rows, (row) => ({
+    ...row,
+    words: wordsOf(row.author, row.subject, row.title, row.body),
+  }))
   // What was reworded or withdrawn since it was read stays pending: erased words must not come back.
   const unchanged = sql`FROM json_each(${texts}) j JOIN comment c ON c.seq = j.value ->> 'seq'
-    WHERE c.body = j.value ->> '$.body[0]' AND c.author_name = j.value ->> '$.author[0]'
-      AND c.subject IS j.value ->> '$.subject[0]'`
+    WHERE c.body = j.value ->> 'body' AND c.author_name = j.value ->> 'author'
+      AND c.subject IS j.value ->> 'subject'`
   const seqs = sql`SELECT c.seq ${unchanged}`
   await db.batch([
     db.run(sql`DELETE FROM comment_search WHERE rowid IN (${seqs})`),
-    db.run(sql`INSERT INTO comment_search (rowid, author, subject, body)
-      SELECT c.seq, j.value ->> '$.author[1]', j.value ->> '$.subject[1]', j.value ->> '$.body[1]' ${unchanged}`),
+    db.run(
+      sql`INSERT INTO comment_search (rowid, words) SELECT c.seq, j.value ->> 'words' ${unchanged}`,
+    ),
     db.run(sql`DELETE FROM search_pending WHERE comment_seq IN (${seqs})`),
   ])
   return rows.length
+}
+
+/** The same for shares. Addresses, the sender's and the friends', are not among the words. */
+async function indexShares(db: Database): Promise<number> {
+  const rows = await db
+    .select({
+      seq: share.seq,
+      sender: share.senderName,
+      message: share.message,
+      title: article.title,
+    })
+    .from(shareSearchPending)
+    .innerJoin(share, eq(share.seq, shareSearchPending.shareSeq))
+    .innerJoin(article, eq(article.seq, share.articleSeq))
+    .orderBy(desc(shareSearchPending.shareSeq))
+    .limit(BATCH_ROWS)
+  if (rows.length === 0) return 0
+  const texts = jsonOf(rows, (row) => ({
+    ...row,
+    name: wordsOf(row.sender),
+    words: wordsOf(row.message, row.title),
+  }))
+  const unchanged = sql`FROM json_each(${texts}) j JOIN share s ON s.seq = j.value ->> 'seq'
+    WHERE s.sender_name = j.value ->> 'sender' AND s.message IS j.value ->> 'message'`
+  const seqs = sql`SELECT s.seq ${unchanged}`
+  await db.batch([
+    db.run(sql`DELETE FROM share_search WHERE rowid IN (${seqs})`),
+    db.run(sql`INSERT INTO share_search (rowid, sender, words)
+      SELECT s.seq, j.value ->> 'name', j.value ->> 'words' ${unchanged}`),
+    db.run(sql`DELETE FROM share_search_pending WHERE share_seq IN (${seqs})`),
+  ])
+  return rows.length
+}
+
+/** In the order of rows, in which FTS5 writes one run instead of many. */
+function jsonOf<Row extends { seq: number }>(rows: Row[], view: (row: Row) => object): string {
+  return JSON.stringify([...rows].sort((a, b) => a.seq - b.seq).map(view))
+}
+
+/** Every word once: how often and where is not kept. */
+function wordsOf(...texts: (string | null)[]): string {
+  return [...new Set(searchWords(texts.map((text) => text ?? '').join(' ')))].join(' ')
 }

@@ -8,7 +8,7 @@ import { createTestApp, newComment, newShare, ORIGIN, type TestApp } from './sup
 
 /** Tables that stay small whatever the archive grows to, read in the order of their key up to a limit, or brought by the statement. */
 const SMALL =
-  /^SCAN (?:(?:j|json_each|site|[st]|roots|shown|place|search_pending|moderator)(?: |$)|w$|(?:\d+ )?CONSTANT ROW|\(subquery-\d+\))/
+  /^SCAN (?:(?:j|json_each|site|[st]|roots|shown|place|(?:share_)?search_pending|moderator)(?: |$)|w$|(?:\d+ )?CONSTANT ROW|\(subquery-\d+\))/
 
 describe('query plans', () => {
   let t: TestApp
@@ -69,6 +69,8 @@ describe('query plans', () => {
     'queue of shares of every site': '/v1/admin/shares?state=pending',
     'shares of a site': '/v1/admin/shares?site=bao&sort=newest',
     'all shares': '/v1/admin/shares',
+    'search in shares': '/v1/admin/shares?q=thu+do',
+    'search in shares of a state and site': '/v1/admin/shares?q=thu&state=pending&site=bao',
     sites: '/v1/admin/sites',
     people: '/v1/admin/moderators',
     'API tokens': '/v1/admin/tokens',

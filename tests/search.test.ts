@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openHttpClient } from '../src/adapters/http-client.ts'
 import { indexPending } from '../src/search.ts'
 import { type Sqld, startSqld } from './runtime/sqld.ts'
-import { createTestApp, json, newComment, ORIGIN, type TestApp } from './support.ts'
+import { createTestApp, json, newComment, newShare, ORIGIN, type TestApp } from './support.ts'
 
 const article = { key: '/tim/mot', url: `${ORIGIN}/tim/mot`, title: 'Khác' }
 const author = { name: 'Minh Khôi' }
@@ -138,6 +138,86 @@ describe.each(databases)('search in %s', (_, open) => {
   test.each(['', ' ', '\u200B', '\u00A0'])('%j is no search', async (query) => {
     const path = `/v1/admin/comments?q=${encodeURIComponent(query)}`
     expect((await t.admin('GET', path)).status).toBe(422)
+  })
+})
+
+describe('search in shares', () => {
+  let t: TestApp
+  const link = newShare({
+    sender: { name: 'Đặng Thuỳ Dương', email: 'duong@thu.example' },
+    recipients: ['ban-than@ban.example'],
+    message: 'Đọc bài về điều hòa này nhé.',
+  })
+  const other = newShare({ sender: { name: 'Lê An', email: 'an@thu.example' } })
+
+  beforeAll(async () => {
+    t = await createTestApp()
+    for (const [i, share] of [link, other].entries()) {
+      t.from(`198.51.100.${i}`)
+      expect((await t.send('POST', '/v1/shares', share)).status).toBe(202)
+      t.pass(1000)
+    }
+    await t.client.execute("UPDATE article SET title = 'Mưa lớn ở Cần Thơ'")
+    await indexPending(t.ports.db)
+  })
+  afterAll(() => t.close())
+
+  const find = async (q: string, more = '') => {
+    const path = `/v1/admin/shares?q=${encodeURIComponent(q)}${more}`
+    const { items } = await json(await t.admin('GET', path))
+    return items.map(({ id }: { id: string }) => id)
+  }
+
+  test('finds the sender, the message and the article, with and without diacritics', async () => {
+    for (const q of [
+      'dang thuy duong',
+      'Đặng Thùy Dư',
+      'ĐIỀU HOÀ',
+      'dieu hoa',
+      'duong can tho nhe',
+    ])
+      expect(await find(q), q).toEqual([link.id])
+    expect(await find('cần thơ')).toEqual([link.id, other.id])
+    expect(await find('cần thơ', '&sort=newest')).toEqual([other.id, link.id])
+    expect(await find('can tho', '&state=pending&site=bao')).toEqual([])
+    expect(await find('can tho', '&state=unconfirmed&site=bao')).toHaveLength(2)
+  })
+
+  test('never finds an address', async () => {
+    for (const q of ['duong@thu.example', 'thu.example', 'ban-than', 'ban.example', 'example'])
+      expect(await find(q), q).toEqual([])
+  })
+
+  test('a viewer, who must not know the senders, cannot try their names', async () => {
+    const made = await t.admin('POST', '/v1/admin/tokens', { name: 'Xem', role: 'viewer' })
+    const { secret } = await json(made)
+    const look = async (q: string) => {
+      const headers = { Authorization: `Bearer ${secret}` }
+      const path = `/v1/admin/shares?q=${encodeURIComponent(q)}`
+      return (await json(await t.request(path, { headers }))).items.length
+    }
+    expect([await look('duong'), await look('thuy dieu hoa'), await look('dieu hoa')]).toEqual([
+      0, 0, 1,
+    ])
+  })
+
+  test('words leave the index with the share that they were in, and when they change', async () => {
+    const gone = newShare({ sender: { name: 'Vô Danh', email: 'vd@thu.example' } })
+    t.from('198.51.100.77')
+    await t.send('POST', '/v1/shares', gone)
+    await indexPending(t.ports.db)
+    expect(await find('vo danh')).toEqual([gone.id])
+    await t.client.execute({
+      sql: "UPDATE share SET sender_name = '', message = NULL WHERE id = ?",
+      args: [gone.id],
+    })
+    await indexPending(t.ports.db)
+    expect(await find('vo danh')).toEqual([])
+    await t.client.execute(`DELETE FROM recipient WHERE share_seq =
+      (SELECT seq FROM share WHERE sender_name = '')`)
+    await t.client.execute("DELETE FROM share WHERE sender_name = ''")
+    const { rows } = await t.client.execute('SELECT count(*) AS n FROM share_search_docsize')
+    expect(Number(rows[0]?.['n'])).toBe(2)
   })
 })
 

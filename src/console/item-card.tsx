@@ -96,7 +96,7 @@ export function ShareCard({ item, ...card }: CardProps & { item: QueueShare }) {
         <p class="quiet">{say('noMessage')}</p>
       ) : (
         <div class="text">
-          <MarkedText view={view} text={message} reasons={item.reasons} />
+          <MarkedText view={view} text={message} reasons={item.reasons} words={card.words} />
         </div>
       )}
       <Aside>

@@ -1,6 +1,6 @@
 import { omit } from '../omit.ts'
 import type { Caller } from '../auth/caller.ts'
-import { searchWords } from '../moderation/queue-path.ts'
+import { searchWords } from '../text/search-words.ts'
 import { isFiltered, pathTo, type QueueAddress, sortOf } from './address.ts'
 import { Bulk } from './bulk.tsx'
 import { CommentCard, ShareCard } from './item-card.tsx'

@@ -3,6 +3,7 @@ export const queueTexts = {
   reported: ['Bị báo cáo', 'Reported'],
 
   search: ['Tìm trong nội dung, người gửi, bài viết', 'Search texts, senders, articles'],
+  searchShares: ['Tìm người gửi, lời nhắn, bài viết', 'Search senders, messages, articles'],
   find: ['Tìm', 'Search'],
   filters: ['Bộ lọc', 'Filters'],
   apply: ['Áp dụng', 'Apply'],

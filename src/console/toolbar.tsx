@@ -14,10 +14,9 @@ export interface ToolbarProps {
 
 /** Search, filters, order and saved queues, all as plain forms and links. */
 export function Toolbar(props: ToolbarProps) {
-  const { queue } = props
   return (
     <div class="bar">
-      {queue.kind === 'comment' && <SearchForm {...props} />}
+      <SearchForm {...props} />
       <Sorts {...props} />
       <SavedQueues {...props} />
     </div>
@@ -37,9 +36,13 @@ const checks = [
 
 function SearchForm({ view, queue, address, content }: ToolbarProps) {
   const { say } = view
-  const { author, network, sameText, article, sort, ticket } = address
+  const { author, network, sameText, article, sort, ticket, state } = address
   // What has no field of its own stays as it is.
-  const kept = { author, network, sameText, article, sort, ticket }
+  const kept =
+    queue.kind === 'share'
+      ? { article, sort, state }
+      : { author, network, sameText, article, sort, ticket }
+  const text = say(queue.kind === 'share' ? 'searchShares' : 'search')
   return (
     <form class="search" role="search" method="get" action={`/admin/${queue.name}`}>
       <input
@@ -48,49 +51,64 @@ function SearchForm({ view, queue, address, content }: ToolbarProps) {
         name="q"
         value={address.q ?? ''}
         maxlength={200}
-        aria-label={say('search')}
-        placeholder={say('search')}
+        aria-label={text}
+        placeholder={text}
       />
       <button>{say('find')}</button>
-      <details class="drop">
-        <summary>{say('filters')}</summary>
-        <div class="drop-box">
-          <FilterFields view={view} address={address} content={content} />
-          {Object.entries(kept).map(
-            ([name, value]) =>
-              value !== undefined && <input type="hidden" name={name} value={value} />,
-          )}
-          <button class="main">{say('apply')}</button>
-        </div>
-      </details>
+      {Object.entries(kept).map(
+        ([name, value]) => value !== undefined && <input type="hidden" name={name} value={value} />,
+      )}
+      <Filters {...{ view, queue, address, content }} />
     </form>
+  )
+}
+
+/** Shares are narrowed by their site only, so who has one site sees no filters there. */
+function Filters({ view, queue, address, content }: ToolbarProps) {
+  const isOneSite = content.sites.size <= 1
+  const site = isOneSite && address.site !== undefined && (
+    <input type="hidden" name="site" value={address.site} />
+  )
+  if (queue.kind === 'share' && isOneSite) return site
+  return (
+    <details class="drop">
+      <summary>{view.say('filters')}</summary>
+      <div class="drop-box">
+        {isOneSite ? site : <SiteField view={view} address={address} content={content} />}
+        {queue.kind === 'comment' && (
+          <FilterFields view={view} address={address} content={content} />
+        )}
+        <button class="main">{view.say('apply')}</button>
+      </div>
+    </details>
+  )
+}
+
+function SiteField({ view, address, content }: Omit<ToolbarProps, 'queue'>) {
+  return (
+    <label>
+      {view.say('site')}
+      <select name="site">
+        <option value="">{view.say('anySite')}</option>
+        {[...content.sites.values()].map(({ key, name }) => (
+          <option value={key} selected={key === address.site}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 
 function FilterFields({ view, address, content }: Omit<ToolbarProps, 'queue'>) {
   const { say } = view
-  const sites = [...content.sites.values()]
   const desks = [
-    ...new Set(sites.flatMap(({ settings }) => settings.desks.map(({ name }) => name))),
+    ...new Set(
+      [...content.sites.values()].flatMap(({ settings }) => settings.desks.map(({ name }) => name)),
+    ),
   ]
   return (
     <>
-      {sites.length > 1 && (
-        <label>
-          {say('site')}
-          <select name="site">
-            <option value="">{say('anySite')}</option>
-            {sites.map(({ key, name }) => (
-              <option value={key} selected={key === address.site}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      {sites.length <= 1 && address.site !== undefined && (
-        <input type="hidden" name="site" value={address.site} />
-      )}
       <label>
         {say('section')}
         <input

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Caller, requireSite } from '../auth/caller.ts'
 import type { Position } from '../cursor.ts'
-import { fold } from '../text/fold.ts'
+import { searchWords } from '../text/search-words.ts'
 import type { QueueFilters } from './schemas.ts'
 
 /** How many rows one request looks at when no index knows all of its filters. */
@@ -41,7 +41,7 @@ export function pathOf(
     ...(given.site === undefined && only !== undefined && { site: only }),
   }
   const { uses, ...walk } =
-    kind === 'share' ? walkShares(filters) : walkComments(filters, sort === 'priority')
+    kind === 'share' ? walkShares(filters, caller) : walkComments(filters, sort === 'priority')
   const conditions = conditionsOf(kind, filters, caller)
   const rest = Object.entries(conditions).flatMap(([name, condition]) =>
     // Names of `conditions` are names of filters by construction.
@@ -98,7 +98,7 @@ export function allOf(conditions: SQL[]): SQL {
 function walkComments(filters: QueueFilters, isByPriority: boolean): Walk {
   const { q, site, article, author, ticket, state } = filters
   const comments = { source: sql`comment i`, keys: byTime }
-  if (q !== undefined) return searchWalk(q)
+  if (q !== undefined) return searchWalk('comment', searchTerms(q))
   if (isByPriority && filters.reported === true)
     return { ...comments, keys: byPriority, known: [sql`i.report_count > 0`], uses: ['reported'] }
   if (isByPriority && state === 'pending')
@@ -126,9 +126,15 @@ function walkComments(filters: QueueFilters, isByPriority: boolean): Walk {
   return walkStates(comments.source, filters)
 }
 
-function walkShares(filters: QueueFilters): Walk {
-  const { site, article } = filters
+function walkShares(filters: QueueFilters, { role }: Caller): Walk {
+  const { q, site, article } = filters
   const source = sql`share i`
+  if (q !== undefined) {
+    const terms = searchTerms(q)
+    // Who must not know the senders' names cannot try them out either.
+    const isBlind = role === 'viewer' && terms !== null
+    return searchWalk('share', isBlind ? `words : (${terms})` : terms)
+  }
   if (article !== undefined && site !== undefined)
     return { source, keys: byTime, known: [articleIs(site, article)], uses: ['article', 'site'] }
   return walkStates(source, filters)
@@ -147,12 +153,12 @@ function walkStates(source: SQL, { site, state }: QueueFilters): Walk {
 }
 
 /** A search walks the index in the order of arrival, so that common words end it early too. */
-function searchWalk(q: string): Walk {
-  const terms = searchTerms(q)
+function searchWalk(kind: 'comment' | 'share', terms: string | null): Walk {
+  const index = sql.raw(`${kind}_search`)
   return {
-    source: sql`comment_search f`,
+    source: sql`${index} f`,
     keys: ['f.rowid'],
-    known: [terms === null ? sql`0` : sql`f.comment_search MATCH ${terms}`],
+    known: [terms === null ? sql`0` : sql`f.${index} MATCH ${terms}`],
     uses: ['q'],
   }
 }
@@ -161,12 +167,7 @@ function searchWalk(q: string): Walk {
 function searchTerms(q: string): string | null {
   const words = searchWords(q)
   // Quoted words cannot be operators of the query language of FTS5.
-  return words.length === 0 ? null : `${words.map((word) => `"${word}"`).join(' ')}*`
-}
-
-/** The words of a search as the index knows them. */
-export function searchWords(q: string): string[] {
-  return fold(q).match(/[\p{L}\p{N}]+/gu) ?? []
+  return words.length === 0 ? null : `${words.map((word) => `"${word}"`).join(' AND ')}*`
 }
 
 const siteIs = (key: string) => sql`i.site_seq = (SELECT seq FROM site WHERE key = ${key})`

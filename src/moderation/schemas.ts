@@ -7,6 +7,8 @@ const after = v.exactOptional(v.pipe(v.string(), v.maxLength(500)))
 const site = v.exactOptional(siteKey)
 const state = v.exactOptional(v.picklist(states))
 const article = v.exactOptional(line(200))
+/** Words to search for; marks and case do not matter. */
+const searched = v.exactOptional(line(200))
 
 /** What narrows a queue of comments, apart from where its page starts. */
 export const commentFilters = {
@@ -38,8 +40,7 @@ export const commentFilters = {
   link: v.exactOptional(line(200)),
   /** `person:` and an id, or `desk:` and a name. */
   assignee: v.exactOptional(v.pipe(line(120), v.regex(/^(?:person|desk):./))),
-  /** Words to search for; marks and case do not matter. */
-  q: v.exactOptional(line(200)),
+  q: searched,
 }
 
 export type QueueFilters = Omit<v.InferOutput<typeof QueueParams>, 'sort' | 'after' | 'limit'>
@@ -64,6 +65,7 @@ export const ShareQueueParams = v.pipe(
     site,
     state,
     article,
+    q: searched,
     sort: v.optional(v.picklist(['oldest', 'newest']), 'oldest'),
     after,
     limit: pageLimit,

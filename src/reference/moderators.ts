@@ -27,9 +27,9 @@ export const moderatorOperations: Operation[] = [
     path: '/v1/admin/shares',
     summary: 'Read the queue of shares',
     description:
-      'The same conventions as for comments. Of the filters, `site`, `state` and `article` narrow this list.',
+      'The same conventions as for comments. A search looks at the sender’s name, the message and the article’s title, never at addresses; for the role `viewer` not at the name either.',
     access: 'viewer',
-    query: 'QueueParams',
+    query: 'ShareQueueParams',
     answers: [{ status: 200, meaning: 'A page of the queue.', body: 'ShareQueue' }],
     problems: ['unauthorized', 'not-found', 'invalid', ...failures],
     example: { query: { site: 'bao', state: 'pending' }, answer: examples.shareQueue },

@@ -94,6 +94,7 @@ const requestNotes: Record<string, Record<string, Note>> = {
     ...queueFilters,
     sort: 'Which end of the queue comes first; `priority` is for what is pending or reported: most reports first, then the oldest.',
   },
+  ShareQueueParams: { ...queueFilters, sort: 'Which end of the queue comes first.' },
   NewComment: {
     senderToken:
       'From a confirmed share of the same address: where only first comments wait, its record counts.',

@@ -18,7 +18,12 @@ import { NewNote } from '../moderation/notes.ts'
 import { NewReply } from '../moderation/reply.ts'
 import { NewTakedown, TakedownParams, TakedownPatch } from '../moderation/takedowns.ts'
 import { ChallengeParams } from '../defence/routes.ts'
-import { MatchingDecision, NewDecision, QueueParams } from '../moderation/schemas.ts'
+import {
+  MatchingDecision,
+  NewDecision,
+  QueueParams,
+  ShareQueueParams,
+} from '../moderation/schemas.ts'
 import { OutboxParams } from '../outbox/admin.ts'
 import { NewShare } from '../shares/schemas.ts'
 import { StatsParams } from '../stats/read.ts'
@@ -63,6 +68,7 @@ export const queries = {
   CountParams,
   ArticlesParams,
   QueueParams,
+  ShareQueueParams,
   SitesParams,
   ArticleParams,
   TokensParams,
