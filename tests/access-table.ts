@@ -103,8 +103,8 @@ export const access: Record<string, Rule> = {
     body: { text: 'Đã xem.' },
   },
   'GET /admin/shares/:id': { role: 'viewer', scope: 'site', at: { id: targets.share } },
-  'POST /admin/shares/:id/note': {
-    ...{ role: 'moderator', scope: 'site', at: { id: targets.share } },
+  'POST /admin/shares/:id/:action': {
+    ...{ role: 'moderator', scope: 'site', at: { id: targets.share, action: 'note' } },
     body: { text: 'Đã xem.' },
   },
   'GET /admin/bans': { role: 'moderator', scope: 'any' },
@@ -193,6 +193,24 @@ export const access: Record<string, Rule> = {
   'GET /admin/sites/:key/words.txt': { role: 'editor', scope: 'site' },
   'POST /admin/sites/:key/words': { role: 'editor', scope: 'site' },
   'POST /admin/sites/:key/words/try': { role: 'editor', scope: 'site', body: { text: 'x' } },
+
+  'GET /admin/sites/:key/secrets': { role: 'admin', scope: 'site' },
+  'POST /admin/sites/:key/secrets/webhook': {
+    role: 'admin',
+    scope: 'site',
+    body: { url: 'https://goi.example/' },
+  },
+  'POST /admin/sites/:key/secrets/:name': {
+    role: 'admin',
+    scope: 'site',
+    at: { name: 'akismet' },
+    body: { value: 'khoa-bi-mat' },
+  },
+  'POST /admin/sites/:key/secrets/:name/remove': {
+    role: 'admin',
+    scope: 'site',
+    at: { name: 'akismet' },
+  },
 
   // Audit and statistics
   'GET /admin/reminders': { role: 'moderator', scope: 'self' },

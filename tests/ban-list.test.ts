@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { answers } from '../src/reference/answers.ts'
 import { audit } from '../src/schema.ts'
-import { createTestApp, json, newComment, type TestApp } from './support.ts'
+import { addModerator, sendForm, signIn } from './people.ts'
+import { createTestApp, json, newComment, newShare, type TestApp } from './support.ts'
 
 const DAY = 86_400_000
 
@@ -57,6 +58,51 @@ describe('the list of bans', () => {
     expect(await stateOf(other.id)).toBe('pending')
     await call('DELETE', `/v1/admin/decisions/${decision.id}`)
     expect(await Promise.all(mine.map(({ id }) => stateOf(id)))).toEqual(Array(3).fill('pending'))
+  })
+
+  it('the sender of a share is banned by it, with every share and comment of theirs that waits', async () => {
+    const sender = { name: 'Kẻ Phá', email: 'pha@thu.example' }
+    const shares = [newShare({ sender }), newShare({ sender, recipients: ['mai@ban.example'] })]
+    const other = newShare({ recipients: ['cuc@ban.example'] })
+    for (const one of [...shares, other]) {
+      expect((await t.send('POST', '/v1/shares', one)).status).toBe(202)
+      t.pass(60_000)
+    }
+    const comment = await send()
+    await t.client.execute("UPDATE share SET state = 'pending'")
+    const path = `/v1/admin/shares/${shares[0]?.id}`
+    const asked = { kind: 'email', share: shares[0]?.id, rejectPending: true }
+    const { ban, decision } = await call('POST', '/v1/admin/bans', asked, 201)
+    expect(ban).toMatchObject({ site: 'bao', label: 'Kẻ Phá · p…@thu.example' })
+    const { rows } = await t.client.execute('SELECT id, state FROM share ORDER BY seq')
+    expect(rows.map((row) => row['state'])).toEqual(['rejected', 'rejected', 'pending'])
+    expect(await stateOf(comment.id)).toBe('rejected')
+    await call('DELETE', `/v1/admin/decisions/${decision.id}`)
+    expect([(await call('GET', path)).share.state, await stateOf(comment.id)]).toEqual([
+      'pending',
+      'pending',
+    ])
+  })
+
+  it('the page of a share bans its sender and offers to take the rejections back', async () => {
+    const share = newShare()
+    await t.send('POST', '/v1/shares', share)
+    await t.client.execute("UPDATE share SET state = 'pending'")
+    await addModerator(t, 'kd@bao.example', { sites: ['bao'] })
+    const cookie = await signIn(t, 'kd@bao.example')
+    const open = async (path: string) =>
+      (await t.request(path, { headers: { Cookie: cookie } })).text()
+    expect(await open('/admin/shares')).toContain(`/admin/shares/${share.id}?do=ban`)
+    const page = `/admin/shares/${share.id}`
+    expect(await open(`${page}?do=ban`)).toContain('Từ chối luôn mọi mục đang chờ')
+    const fields = { kind: 'email', days: '7', customDays: '', reason: '', rejectPending: 'on' }
+    const done = await sendForm(t, `${page}/ban`, fields, { cookie })
+    const told = await open(done.headers.get('Location') ?? '')
+    expect(told).toContain('Đã cấm và từ chối 1 mục đang chờ.')
+    const undo = /action="(\/admin\/decisions\/[\da-f-]+\/undo)"/.exec(told)?.[1] ?? ''
+    await sendForm(t, undo, { back: page }, { cookie })
+    expect((await call('GET', `/v1${page}`)).share.state).toBe('pending')
+    expect(await open('/admin/bans')).toContain('Trần Văn Bình · b…@thu.example')
   })
 
   it('a network can be banned by a comment that came without any address', async () => {
@@ -117,6 +163,9 @@ describe('the list of bans', () => {
     const list = await json(await t.request('/v1/admin/bans', { headers }))
     expect(list.items).toEqual([])
     const by = (body: object) => t.send('POST', '/v1/admin/bans', body, headers)
+    const share = newShare()
+    await t.send('POST', '/v1/shares', share)
+    expect((await by({ kind: 'email', share: share.id })).status).toBe(404)
     expect((await by({ kind: 'email', comment: id })).status).toBe(404)
     expect((await by({ site: null, kind: 'word', word: 'x y' })).status).toBe(403)
     expect((await by({ site: 'bao', kind: 'word', word: 'x y' })).status).toBe(404)

@@ -34,6 +34,7 @@ export const adminStyle = `
 .field input:not([type=checkbox]):not([type=number]), .field textarea, .field select { width: 100%; max-width: 520px }
 .field input[type=number] { width: 120px }
 .field textarea, .words-text { min-height: 84px; padding: 8px 10px; border: 1px solid #85857e; border-radius: 6px; background: var(--raised); color: inherit; font: inherit }
+.under { margin-top: 8px }
 .field.flag { display: flex; gap: 2px 8px; flex-wrap: wrap; align-items: center }
 .field.flag label { font-weight: 600 }
 .field.flag .hint, .field.flag .fault { flex-basis: 100% }

@@ -17,6 +17,7 @@ import { tokenPages } from './people/tokens.tsx'
 import { consoleScript, scriptPath } from './script.ts'
 import { consoleStyle, stylePath } from './style.ts'
 import { sitePages } from './settings/routes.tsx'
+import { secretPages } from './settings/secret-routes.tsx'
 import { wordPages } from './settings/word-routes.tsx'
 import { statsPages } from './stats/routes.tsx'
 import { reminderPages } from './digest/routes.tsx'
@@ -57,6 +58,7 @@ export const consolePages = new Hono<ConsoleEnv>({ strict: false })
   .route('/', reminderPages)
   .route('/', sitePages)
   .route('/', wordPages)
+  .route('/', secretPages)
   .route('/', itemPages)
   .route('/', registerPages)
   .route('/', desk)

@@ -9,5 +9,5 @@ export interface ItemLinks {
 /** What can be done about an item on other pages. */
 export const itemLinks: Record<'comment' | 'share', (id: string) => ItemLinks> = {
   comment: (id) => ({ edit: `/admin/comments/${id}`, ban: `/admin/comments/${id}?do=ban` }),
-  share: (id) => ({ edit: `/admin/shares/${id}` }),
+  share: (id) => ({ edit: `/admin/shares/${id}`, ban: `/admin/shares/${id}?do=ban` }),
 }

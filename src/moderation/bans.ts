@@ -8,11 +8,11 @@ import { email, line, pageLimit, siteKey, uuid } from '../fields.ts'
 import { invalid } from '../http.ts'
 import { sentence } from '../messages.ts'
 import { Problem } from '../problem.ts'
-import { ban } from '../schema.ts'
+import { ban, share } from '../schema.ts'
 import { loadSite } from '../sites/origin.ts'
 import { uuidv7 } from '../uuid.ts'
 import { decide, type DecisionReceipt } from './decide.ts'
-import { type DeskContext, requireComment, type Target } from './target.ts'
+import { type DeskContext, requireComment } from './target.ts'
 
 const DAY_MS = 86_400_000
 /** A decision takes at most so many items. */
@@ -20,12 +20,13 @@ const MAX_REJECTED = 500
 
 export const banKinds = ['email', 'address', 'word'] as const
 
-/** Whom or what to keep out. A person is named by a comment of theirs, or by an address that the caller types. */
+/** Whom or what to keep out. A person is named by a comment or share of theirs, or by an address that the caller types. */
 export const NewBan = v.strictObject({
-  /** Without it: the comment's site. `null` bans on every site. */
+  /** Without it: the site of the comment or share. `null` bans on every site. */
   site: v.exactOptional(v.nullable(siteKey)),
   kind: v.picklist(banKinds),
   comment: v.exactOptional(uuid),
+  share: v.exactOptional(uuid),
   email: v.exactOptional(email),
   word: v.exactOptional(line(100)),
   /** For good when absent. */
@@ -50,9 +51,9 @@ export const BanParams = v.strictObject({
 export async function addBan(context: DeskContext, input: NewBan) {
   const { ports, caller } = context
   const { db } = ports
-  const comment = input.comment === undefined ? null : await requireComment(context, input.comment)
-  const place = await placeOf(context, input, comment)
-  const { value, label } = await subjectOf(context, input, comment)
+  const sender = await senderOf(context, input)
+  const place = await placeOf(context, input, sender)
+  const { value, label } = await subjectOf(context, input, sender)
   const now = ports.now()
   const expiresAt = input.days === undefined ? null : new Date(now.getTime() + input.days * DAY_MS)
   const renewed = {
@@ -80,11 +81,7 @@ export async function addBan(context: DeskContext, input: NewBan) {
   ])
   const [row] = results[2]
   if (row === undefined) throw new Problem('conflict')
-  const items = results[3].map(({ id }) => ({
-    kind: 'comment' as const,
-    id,
-    from: 'pending' as const,
-  }))
+  const items = results[3].map((one) => ({ ...one, from: 'pending' as const }))
   return { ban: viewBan(row, now), decision: await rejectAll(context, items) }
 }
 
@@ -175,10 +172,43 @@ function viewBan(row: BanRow, now: Date) {
   }
 }
 
+/** Who has sent the item that the ban is about. */
+interface Sender {
+  siteSeq: number
+  name: string
+  /** null when none was left or it has been erased. */
+  email: string | null
+  emailHash: string
+  addressHash: string
+}
+
+async function senderOf(context: DeskContext, { comment, share }: NewBan): Promise<Sender | null> {
+  if (share !== undefined) return requireShareSender(context, share)
+  if (comment === undefined) return null
+  const found = await requireComment(context, comment)
+  const { siteSeq, authorName: name, authorEmail: email, addressHash } = found
+  return { siteSeq, name, email, emailHash: email === null ? '' : found.authorHash, addressHash }
+}
+
+async function requireShareSender({ ports, caller }: DeskContext, id: string): Promise<Sender> {
+  const [found] = await ports.db
+    .select({
+      siteSeq: share.siteSeq,
+      name: share.senderName,
+      email: sql<string | null>`nullif(${share.senderEmail}, '')`,
+      emailHash: share.senderHash,
+      addressHash: share.addressHash,
+    })
+    .from(share)
+    .where(and(eq(share.id, id), withinSites(caller, sql`${share.siteSeq}`)))
+  if (found === undefined) throw new Problem('not-found')
+  return found
+}
+
 async function placeOf(
   { ports, caller }: DeskContext,
   { site: key }: NewBan,
-  found: Target | null,
+  found: Sender | null,
 ) {
   if (key === null) {
     if (caller.sites !== null) throw new Problem('forbidden')
@@ -196,7 +226,8 @@ async function placeOf(
 }
 
 /** What is banned, and how people will know it: never a whole address. */
-async function subjectOf({ keyring, language }: DeskContext, input: NewBan, found: Target | null) {
+async function subjectOf({ keyring, language }: DeskContext, input: NewBan, found: Sender | null) {
+  const item = input.share === undefined ? '/comment' : '/share'
   const missing = (pointer: string, key = 'missing') => invalid(pointer, sentence(key, language))
   if (input.kind === 'word') {
     const value = await banValue(keyring, 'word', input.word ?? '')
@@ -205,16 +236,19 @@ async function subjectOf({ keyring, language }: DeskContext, input: NewBan, foun
   }
   if (input.kind === 'address') {
     if (found === null) throw missing('/comment')
-    if (found.addressHash === '') throw missing('/comment', 'no_network')
-    return { value: found.addressHash, label: found.authorName }
+    if (found.addressHash === '') throw missing(item, 'no_network')
+    return { value: found.addressHash, label: found.name }
   }
-  const address = found?.authorEmail ?? input.email
-  if (address === undefined)
-    throw missing(found === null ? '/email' : '/comment', found === null ? 'missing' : 'no_address')
+  const address = found === null ? input.email : found.email
+  if (address == null) {
+    if (found === null) throw missing('/email')
+    if (found.emailHash === '') throw missing(item, 'no_address')
+    return { value: found.emailHash, label: found.name }
+  }
   const value = await banValue(keyring, 'email', address)
   if (value === null) throw missing('/email', 'email')
   const masked = maskAddress(address)
-  return { value, label: found === null ? masked : `${found.authorName} · ${masked}` }
+  return { value, label: found === null ? masked : `${found.name} · ${masked}` }
 }
 
 /** `h…@thu.example`: enough to recognise, too little to write to. */
@@ -223,22 +257,30 @@ export function maskAddress(address: string): string {
   return `${Array.from(address)[0] ?? ''}…${address.slice(at)}`
 }
 
-/** Statement for what waits of the banned sender, the oldest first; of nobody for words and where it was not asked for. */
+interface Pending {
+  kind: 'comment' | 'share'
+  id: string
+}
+
+/** Statement for what waits of the banned sender; of nobody for words and where it was not asked for. */
 function pendingOf({ ports, caller }: DeskContext, place: number, input: NewBan, value: string) {
   const isAsked = input.rejectPending === true && input.kind !== 'word'
+  if (!isAsked) return ports.db.all<Pending>(sql`SELECT '' AS kind, '' AS id WHERE 0`)
   const site = place === 0 ? sql`site_seq IN (SELECT seq FROM site)` : sql`site_seq = ${place}`
-  const column = sql.identifier(input.kind === 'email' ? 'author_hash' : 'address_hash')
-  return ports.db.all<{ id: string }>(
-    isAsked
-      ? sql`SELECT id FROM comment WHERE ${site} AND ${column} = ${value} AND state = 'pending'
-          AND ${withinSites(caller, sql`+site_seq`)} LIMIT ${MAX_REJECTED}`
-      : sql`SELECT '' AS id WHERE 0`,
-  )
+  const waiting = (column: string) =>
+    sql`${site} AND ${sql.identifier(column)} = ${value} AND state = 'pending'
+      AND ${withinSites(caller, sql`+site_seq`)}`
+  const isEmail = input.kind === 'email'
+  return ports.db.all<Pending>(sql`
+    SELECT 'comment' AS kind, id FROM comment WHERE ${waiting(isEmail ? 'author_hash' : 'address_hash')}
+    UNION ALL
+    SELECT 'share', id FROM share WHERE ${waiting(isEmail ? 'sender_hash' : 'address_hash')}
+    LIMIT ${MAX_REJECTED}`)
 }
 
 async function rejectAll(
   { ports, caller }: DeskContext,
-  items: { kind: 'comment'; id: string; from: 'pending' }[],
+  items: (Pending & { from: 'pending' })[],
 ): Promise<DecisionReceipt | null> {
   if (items.length === 0) return null
   return decide(ports, caller, { items, to: 'rejected', reason: 'ban' })
@@ -249,7 +291,7 @@ function entryOf(caller: Caller, action: string, siteSeq: number, label: string,
     actor: caller.id,
     action,
     siteSeq,
-    subject: input?.comment ?? '',
+    subject: input?.comment ?? input?.share ?? '',
     // A word is the newsroom's own; who is banned by address stands in the list of bans only.
     detail: {
       ...(input === undefined ? {} : { kind: input.kind, days: input.days ?? null }),

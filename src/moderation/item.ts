@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { withinSites } from '../auth/caller.ts'
 import { Problem } from '../problem.ts'
-import { article, comment, decision, outbox, revision, site, type State } from '../schema.ts'
+import { article, comment, decision, outbox, revision, share, site, type State } from '../schema.ts'
 import { selectAnswers, viewAnswer } from './answers.ts'
 import { selectNotes, viewNote } from './notes.ts'
 import { type CommentRow, type ShareRow, viewComment, viewShare } from './queue-view.ts'
@@ -64,15 +64,17 @@ export type CommentDetail = Awaited<ReturnType<typeof readComment>>
 export async function readShare(context: DeskContext, id: string) {
   const { ports, caller } = context
   const seq = sql`(SELECT seq FROM share WHERE id = ${id})`
-  const [rows, history, notes] = await ports.db.batch([
+  const [rows, history, notes, [network]] = await ports.db.batch([
     selectShare(context, id),
     selectHistory(context, 'share', seq),
     selectNotes(context, 'share', seq),
+    ports.db.select({ hash: share.addressHash }).from(share).where(eq(share.id, id)),
   ])
   const [row] = rows
   if (row === undefined) throw new Problem('not-found')
   return {
     share: viewShare(row, caller),
+    hasNetwork: (network?.hash ?? '') !== '',
     history: history.map(viewDecision),
     notes: caller.role === 'viewer' ? null : notes.map(viewNote),
   }

@@ -136,6 +136,7 @@ export function itemAnswers<
   })
   const ShareDetail = v.strictObject({
     share: QueueShare,
+    hasNetwork: flag,
     history: v.array(PastDecision),
     notes: v.nullable(v.array(Note)),
   })

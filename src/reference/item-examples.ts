@@ -46,6 +46,7 @@ export const commentDetail = {
 
 export const shareDetail = {
   share: { ...queuedShare, state: 'approved', decidedBy: by, decidedAt: at },
+  hasNetwork: true,
   history: [past],
   notes: [],
 }

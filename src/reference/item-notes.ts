@@ -36,14 +36,15 @@ export const itemRequestNotes: Record<string, Record<string, Note>> = {
     closesAt: 'When responses end; null for never.',
   },
   NewBan: {
-    site: 'Where it holds; null for every site. The comment’s own, if left out.',
+    site: 'Where it holds; null for every site. That of the comment or share, if left out.',
     kind: 'What is banned: an e-mail address, a network address or a word.',
     comment: 'Whose author or network is meant.',
-    email: 'Whom it is about, where no comment says so.',
+    share: 'The same of a share.',
+    email: 'Whom it is about, where no item says so.',
     word: upTo(100, 'The word or phrase; spelling tricks are seen through.'),
     days: 'How long it holds; for good, if left out.',
     reason: upTo(300, 'For colleagues only.'),
-    rejectPending: 'Also rejects up to 500 waiting comments of the same sender.',
+    rejectPending: 'Also rejects up to 500 waiting comments and shares of the same sender.',
   },
   BanParams: { site: siteNote, kind: 'Only bans of this kind.' },
   NewTakedown: {
@@ -131,6 +132,7 @@ export const itemAnswerNotes: Record<string, Record<string, Note>> = {
   },
   ShareDetail: {
     share: 'The share as in the queue.',
+    hasNetwork: 'Whether the network address it came from can still be banned.',
     history: 'Decisions, the newest first.',
     notes: 'Internal notes, the oldest first; null for the role `viewer`.',
   },

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { recordAudit } from '../audit.ts'
-import { type CallerEnv, requireModerator, requireSite } from '../auth/caller.ts'
+import { type CallerEnv, requireModerator, requireProof, requireSite } from '../auth/caller.ts'
 import { siteKey } from '../fields.ts'
 import { invalid, parse, valid } from '../http.ts'
 import { sentence } from '../messages.ts'
@@ -35,7 +35,7 @@ export const NewSiteSecret = v.strictObject({
   secret: v.exactOptional(v.pipe(v.string(), v.minLength(8), v.maxLength(500))),
   key: v.exactOptional(PublicKey),
 })
-type NewSiteSecret = v.InferOutput<typeof NewSiteSecret>
+export type NewSiteSecret = v.InferOutput<typeof NewSiteSecret>
 
 /** RFC 7518 §3.2: a key of HS256 has at least as many bytes as its hash. */
 const MIN_SECRET_BYTES = 32
@@ -43,39 +43,65 @@ const MIN_SECRET_BYTES = 32
 /** A site's keys: written here, readable nowhere. */
 export const siteSecrets = new Hono<CallerEnv>()
   .get('/sites/:key/secrets', requireModerator('admin'), async (c) => {
-    const { db } = c.var.ports
     const site = await requireSecretsOf(c.var, c.req.param('key'))
-    const rows = await db
-      .select({ name: siteSecret.name, changedAt: siteSecret.changedAt })
-      .from(siteSecret)
-      .where(eq(siteSecret.siteSeq, site.seq))
-      .orderBy(siteSecret.name)
-      .limit(secretNames.length)
-    return c.json({
-      items: rows.map(({ name, changedAt }) => ({ name, changedAt: changedAt.toISOString() })),
-    })
+    return c.json({ items: await listSecrets(c.var.ports, site) })
   })
-  .put('/sites/:key/secrets/:name', requireModerator('admin'), valid(NewSiteSecret), async (c) => {
+  .put(
+    '/sites/:key/secrets/:name',
+    requireModerator('admin'),
+    requireProof,
+    valid(NewSiteSecret),
+    async (c) => {
+      const site = await requireSecretsOf(c.var, c.req.param('key'))
+      await setSecret(c.var, site, requireName(c.req.param('name')), c.var.body)
+      return c.body(null, 204)
+    },
+  )
+  .delete('/sites/:key/secrets/:name', requireModerator('admin'), requireProof, async (c) => {
     const site = await requireSecretsOf(c.var, c.req.param('key'))
-    const name = requireName(c.req.param('name'))
-    const value = storedValue(name, c.var.body, c.var.language)
-    await writeSecret(c.var.ports, c.var.caller.id, site, name, value)
-    return c.body(null, 204)
-  })
-  .delete('/sites/:key/secrets/:name', requireModerator('admin'), async (c) => {
-    const { ports, caller } = c.var
-    const site = await requireSecretsOf(c.var, c.req.param('key'))
-    const name = requireName(c.req.param('name'))
-    await ports.db.batch([
-      ports.db
-        .delete(siteSecret)
-        .where(and(eq(siteSecret.siteSeq, site.seq), eq(siteSecret.name, name))),
-      recordSecret(ports, caller.id, site, 'site.secret-removed', name),
-    ])
+    await removeSecret(c.var, site, requireName(c.req.param('name')))
     return c.body(null, 204)
   })
 
-async function requireSecretsOf({ ports, caller, language }: CallerEnv['Variables'], key: string) {
+type Vars = CallerEnv['Variables']
+
+/** Which of its keys a site has, and since when. */
+export async function listSecrets({ db }: Ports, site: KnownSite) {
+  const rows = await db
+    .select({ name: siteSecret.name, changedAt: siteSecret.changedAt })
+    .from(siteSecret)
+    .where(eq(siteSecret.siteSeq, site.seq))
+    .orderBy(siteSecret.name)
+    .limit(secretNames.length)
+  return rows.map(({ name, changedAt }) => ({ name, changedAt: changedAt.toISOString() }))
+}
+
+/** Sets or replaces one; a former key of members counts for a day. Throws `invalid`. */
+export async function setSecret(
+  { ports, caller, language }: Vars,
+  site: KnownSite,
+  name: SecretName,
+  given: NewSiteSecret,
+): Promise<void> {
+  const value = storedValue(name, given, language)
+  await writeSecret(ports, caller.id, site, name, value)
+}
+
+/** Nothing that was signed with it, and no question that needs it, works from now on. */
+export async function removeSecret(
+  { ports, caller }: Vars,
+  site: KnownSite,
+  name: SecretName,
+): Promise<void> {
+  await ports.db.batch([
+    ports.db
+      .delete(siteSecret)
+      .where(and(eq(siteSecret.siteSeq, site.seq), eq(siteSecret.name, name))),
+    recordSecret(ports, caller.id, site, 'site.secret-removed', name),
+  ])
+}
+
+async function requireSecretsOf({ ports, caller, language }: Vars, key: string) {
   const known = parse(siteKey, key, language)
   requireSite(caller, known)
   const [site] = await loadSite(ports.db, known)

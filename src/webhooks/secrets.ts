@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { recordAudit } from '../audit.ts'
@@ -9,7 +9,7 @@ import { sentence } from '../messages.ts'
 import type { Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import { webhookSecret } from '../schema.ts'
-import { loadSite } from '../sites/origin.ts'
+import { type LoadedSite, loadSite } from '../sites/origin.ts'
 
 /** Which of the site's webhooks gets a new key. */
 export const NewWebhookSecret = v.strictObject({ url: httpUrl })
@@ -34,7 +34,7 @@ export const webhookSecrets = new Hono<CallerEnv>().post(
  * Makes a new key for one of the site's webhooks; the former one signs along for a day. null when the site has no
  * such webhook, as a listener or as a check. Throws `not-found` for an unknown site.
  */
-async function renewSecret(ports: Ports, actor: string, key: string, url: string) {
+export async function renewSecret(ports: Ports, actor: string, key: string, url: string) {
   const { db } = ports
   const [site] = await loadSite(db, key)
   if (site === undefined) throw new Problem('not-found')
@@ -54,6 +54,23 @@ async function renewSecret(ports: Ports, actor: string, key: string, url: string
     recordAudit(db, { ...entry, detail: { host: new URL(url).host } }, changedAt),
   ])
   return secret
+}
+
+/** Every address that the site's calls go to, with when its key was made; null where there is none yet. */
+export async function listHooks({ db }: Ports, { seq, settings }: LoadedSite) {
+  const { webhooks, outside } = settings
+  const urls = [...webhooks.map(({ url }) => url), outside.webhook.url].filter(
+    (url) => url !== null,
+  )
+  const rows = await db
+    .select({ url: webhookSecret.url, changedAt: webhookSecret.changedAt })
+    .from(webhookSecret)
+    .where(eq(webhookSecret.siteSeq, seq))
+    .limit(100)
+  return [...new Set(urls)].map((url) => ({
+    url,
+    changedAt: rows.find((row) => row.url === url)?.changedAt.toISOString() ?? null,
+  }))
 }
 
 /** 32 bytes in the form of Standard Webhooks. */

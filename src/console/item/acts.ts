@@ -116,16 +116,7 @@ export const acts: Record<string, Act> = {
   },
   ban: {
     role: 'moderator',
-    run: async (context, id, fields) => {
-      const input = {
-        ...given(fields, 'kind', 'reason'),
-        ...daysOf(fields),
-        ...{ comment: id, rejectPending: fields['rejectPending'] === 'on' },
-      }
-      const { decision } = await addBan(context, checked(context, NewBan, input))
-      const rejected = decision?.results.filter(({ ok }) => ok).length
-      return { decision: decision?.id, rejected }
-    },
+    run: (context, id, fields) => banSender(context, { comment: id }, fields),
   },
   takedown: {
     role: 'moderator',
@@ -136,6 +127,19 @@ export const acts: Record<string, Act> = {
     },
   },
   place: { role: 'editor', run: closeOrOpen },
+}
+
+/** Bans whoever has sent the item, and rejects what else waits of them where that is ticked. */
+export async function banSender(
+  context: DeskContext,
+  item: { comment: string } | { share: string },
+  fields: Fields,
+): Promise<Done> {
+  const rejectPending = fields['rejectPending'] === 'on'
+  const input = { ...given(fields, 'kind', 'reason'), ...daysOf(fields), ...item, rejectPending }
+  const { decision } = await addBan(context, checked(context, NewBan, input))
+  const rejected = decision?.results.filter(({ ok }) => ok).length
+  return { decision: decision?.id, rejected }
 }
 
 /** Throws `not-found` for an unknown act, `forbidden` for a role below the one it asks for. */

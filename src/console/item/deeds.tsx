@@ -32,7 +32,13 @@ export function Deeds({ context, caller, detail, settings }: DeedsProps) {
         <button class="main">{context.say('addNote')}</button>
       </Deed>
       <Marks {...props} />
-      {isThere && <Ban {...props} />}
+      {isThere && (
+        <Ban
+          context={context}
+          hasMail={(comment.sender?.email ?? null) !== null}
+          hasNetwork={detail.hasNetwork}
+        />
+      )}
       <Takedown {...props} />
       {isEditor && <Place {...props} />}
     </div>
@@ -172,17 +178,25 @@ function Marks({ context, detail }: DeedsProps) {
   )
 }
 
-function Ban({ context, detail }: DeedsProps) {
+/** The form that bans whoever has sent the item, by what is known of them. */
+export function Ban({
+  context,
+  hasMail,
+  hasNetwork,
+}: {
+  context: ItemContext
+  hasMail: boolean
+  hasNetwork: boolean
+}) {
   const { say, draft } = context
-  const hasMail = (detail.comment.sender?.email ?? null) !== null
-  if (!hasMail && !detail.hasNetwork) return null
+  if (!hasMail && !hasNetwork) return null
   return (
     <Deed context={context} action="ban" title={say('ban')}>
       <label>
         <span>{say('banWhat')}</span>
         <select name="kind">
           {hasMail && <option value="email">{say('kind_email')}</option>}
-          {detail.hasNetwork && <option value="address">{say('kind_address')}</option>}
+          {hasNetwork && <option value="address">{say('kind_address')}</option>}
         </select>
       </label>
       <Days context={context} />

@@ -10,7 +10,7 @@ import { MarkedText } from '../marked-text.tsx'
 import { stateText } from '../state-text.ts'
 import { absolute, Moment } from '../times.tsx'
 import { mayDecide } from '../view.ts'
-import { Deeds } from './deeds.tsx'
+import { Ban, Deeds } from './deeds.tsx'
 import { Deed, Field, type ItemContext, OneButton } from './fields.tsx'
 import { History, Mails, Notes, Others, Revisions } from './story.tsx'
 
@@ -137,17 +137,20 @@ export function SharePage({ detail, ...props }: PageProps & { detail: ShareDetai
         isHeld={false}
       />
       {mayDecide(caller) && (
-        <Deed context={context} action="note" title={say('notes')}>
-          <Field
-            label={say('noteLabel')}
-            name="text"
-            value={context.draft['text']}
-            max={2000}
-            isLong
-            isRequired
-          />
-          <button class="main">{say('addNote')}</button>
-        </Deed>
+        <div class="deeds">
+          <Deed context={context} action="note" title={say('notes')}>
+            <Field
+              label={say('noteLabel')}
+              name="text"
+              value={context.draft['text']}
+              max={2000}
+              isLong
+              isRequired
+            />
+            <button class="main">{say('addNote')}</button>
+          </Deed>
+          <Ban context={context} hasMail hasNetwork={detail.hasNetwork} />
+        </div>
       )}
       <Notes context={context} notes={detail.notes} />
       <History

@@ -9,7 +9,7 @@ import { Problem } from '../../problem.ts'
 import { loadSite } from '../../sites/origin.ts'
 import { type DeskEnv, readForm, requirePassword, requirePerson } from '../guard.ts'
 import { viewOf } from '../view.ts'
-import { type Fields, requireAct } from './acts.ts'
+import { banSender, type Done, type Fields, requireAct } from './acts.ts'
 import { CommentPage, SharePage } from './page.tsx'
 import { speakItem } from './texts.ts'
 import { faultText, Told } from './told.tsx'
@@ -45,31 +45,41 @@ export const itemPages = new Hono<DeskEnv>()
     const fields = await readForm(c.req.raw, AnyForm, c.var.language)
     if (fields['insert'] !== undefined) return showComment(c, { draft: { ...fields, action } })
     try {
-      const done = await act.run(c.var, idOf(c), fields)
-      const query = new URLSearchParams(
-        done.decision === undefined
-          ? { told: 'done' }
-          : { done: done.decision, rejected: String(done.rejected ?? 0) },
-      )
-      return c.redirect(`/admin/comments/${idOf(c)}?${query.toString()}`, 303)
+      return toldOf(c, 'comments', await act.run(c.var, idOf(c), fields))
     } catch (error) {
       return showComment(c, { draft: { ...fields, action }, fault: mendable(error) })
     }
   })
-  .post('/shares/:id/note', requirePerson('moderator'), async (c) => {
+  .post('/shares/:id/:action{note|ban}', requirePerson('moderator'), async (c) => {
+    const action = c.req.param('action') === 'ban' ? 'ban' : 'note'
     const fields = await readForm(c.req.raw, AnyForm, c.var.language)
     try {
-      await addNote(
-        c.var,
-        'share',
-        idOf(c),
-        parse(NewNote, { text: fields['text'] }, c.var.language),
-      )
-      return c.redirect(`/admin/shares/${idOf(c)}?told=done`, 303)
+      return toldOf(c, 'shares', await shareActs[action](c.var, idOf(c), fields))
     } catch (error) {
-      return showShare(c, { draft: { ...fields, action: 'note' }, fault: mendable(error) })
+      return showShare(c, { draft: { ...fields, action }, fault: mendable(error) })
     }
   })
+
+const shareActs: Record<
+  'note' | 'ban',
+  (context: DeskEnv['Variables'], id: string, fields: Fields) => Promise<Done>
+> = {
+  note: async (context, id, { text }) => {
+    await addNote(context, 'share', id, parse(NewNote, { text }, context.language))
+    return {}
+  },
+  ban: (context, id, fields) => banSender(context, { share: id }, fields),
+}
+
+/** Back to the item's page, which tells what was done and offers to take a decision back. */
+function toldOf(c: ItemContextOf, items: 'comments' | 'shares', done: Done) {
+  const query = new URLSearchParams(
+    done.decision === undefined
+      ? { told: 'done' }
+      : { done: done.decision, rejected: String(done.rejected ?? 0) },
+  )
+  return c.redirect(`/admin/${items}/${idOf(c)}?${query.toString()}`, 303)
+}
 
 interface Shown {
   draft?: Fields

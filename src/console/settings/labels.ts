@@ -145,7 +145,7 @@ const labels: Record<string, Label> = {
   outside: [
     'Dịch vụ bên ngoài',
     'Outside services',
-    'Hỏi thêm ý kiến về bình luận công khai. Không trả lời được thì giữ lại. Máy chủ phải có trong WEBHOOK_HOSTS; khóa đặt qua API.',
+    'Hỏi thêm ý kiến về bình luận công khai. Không trả lời được thì giữ lại. Máy chủ phải có trong WEBHOOK_HOSTS; khóa đặt ở trang Khóa bí mật.',
   ],
   'outside.akismet': ['Akismet', 'Akismet'],
   'outside.akismet.url': ['Địa chỉ dịch vụ', 'Address of the service', 'Bỏ trống là không hỏi.'],
@@ -158,7 +158,7 @@ const labels: Record<string, Label> = {
   'outside.webhook': ['Webhook kiểm tra', 'Webhook that checks'],
   'outside.webhook.url': ['Địa chỉ', 'Address', 'Bỏ trống là không hỏi.'],
   members: ['Thành viên', 'Members', 'Độc giả đã đăng nhập ở trang của tòa soạn.'],
-  'members.algorithm': ['Cách ký', 'Signed with', 'Khóa đặt qua API.'],
+  'members.algorithm': ['Cách ký', 'Signed with', 'Khóa đặt ở trang Khóa bí mật.'],
   'members.issuer': ['Nơi cấp (iss)', 'Issuer (iss)'],
   'defence.readerPer10Minutes': ['Mỗi người gửi, 10 phút', 'One reader, 10 minutes'],
   'defence.articlePerMinute': ['Mỗi bài viết, một phút', 'One article, a minute'],

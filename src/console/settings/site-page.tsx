@@ -29,7 +29,7 @@ export function SitePage(props: SitePageProps) {
   const parts = conflict?.map((name) => labelOf(name, view.language).label).join(', ')
   return (
     <DeskPage view={view} caller={caller} title={draft.name || siteKey} current="/admin/sites">
-      <SiteLinks say={say} siteKey={siteKey} current="settings" />
+      <SiteLinks say={say} siteKey={siteKey} caller={caller} current="settings" />
       {told !== undefined && (
         <p class="notice" role="status">
           {say(told)}
@@ -83,26 +83,34 @@ export function SitePage(props: SitePageProps) {
   )
 }
 
-/** The way between the two pages of a site. */
+const sitePages = ['settings', 'words', 'secrets'] as const
+
+/** The way between the pages of a site; its keys are for administrators. */
 export function SiteLinks({
   say,
   siteKey,
+  caller,
   current,
 }: {
   say: SaySettings
   siteKey: string
-  current: 'settings' | 'words'
+  caller: Caller
+  current: (typeof sitePages)[number]
 }) {
-  const pages = { settings: `/admin/sites/${siteKey}`, words: `/admin/sites/${siteKey}/words` }
+  const home = `/admin/sites/${siteKey}`
+  const own = sitePages.filter((name) => name !== 'secrets' || caller.role === 'admin')
   return (
     <nav aria-label={siteKey}>
       <ul class="states">
         <li>
           <a href="/admin/sites">{say('readOnly')}</a>
         </li>
-        {(['settings', 'words'] as const).map((name) => (
+        {own.map((name) => (
           <li>
-            <a href={pages[name]} aria-current={name === current ? 'true' : undefined}>
+            <a
+              href={name === 'settings' ? home : `${home}/${name}`}
+              aria-current={name === current ? 'true' : undefined}
+            >
               {say(name)}
             </a>
           </li>

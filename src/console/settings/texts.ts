@@ -18,6 +18,7 @@ const texts = {
   ],
   settings: ['Cài đặt', 'Settings'],
   words: ['Từ ngữ', 'Words'],
+  secrets: ['Khóa bí mật', 'Keys'],
   general: ['Chung', 'General'],
   save: ['Lưu', 'Save'],
   saved: ['Đã lưu.', 'Saved.'],

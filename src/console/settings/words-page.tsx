@@ -41,7 +41,7 @@ export function WordsPage(props: WordsPageProps) {
   const title = say('wordsTitle', { name: site.name })
   return (
     <DeskPage view={view} caller={caller} title={title} current="/admin/sites">
-      <SiteLinks say={say} siteKey={site.key} current="words" />
+      <SiteLinks say={say} siteKey={site.key} caller={caller} current="words" />
       <p class="quiet">{say('wordsIntro')}</p>
       {told !== undefined && (
         <p class="notice" role="status">
