@@ -431,13 +431,19 @@ describe('writes that arrive together', () => {
     },
   )
 
-  test('one more than maxWaiting is refused at once, the others are stored', async () => {
-    const { client } = await openGrouped({ maxWaiting: 3 })
+  test('a lane holds as many places as are still free: its next is refused at once, the others are stored', async () => {
+    const { client } = await openGrouped({ maxWaiting: 6 })
+    const store = (lane: string, slug: string) => client.lane(lane).batch([insert(slug)])
 
-    const outcomes = await Promise.allSettled(names(4).map((slug) => client.batch([insert(slug)])))
+    const flood = names(4).map((slug) => store('flood', slug))
+    const quiet = names(3).map((slug) => store('quiet', `q${slug}`))
+    const outcomes = await Promise.allSettled([...flood, ...quiet])
 
     expect(outcomes.map(({ status }) => status)).toEqual([
       'fulfilled',
+      'fulfilled',
+      'fulfilled',
+      'rejected',
       'fulfilled',
       'fulfilled',
       'rejected',
@@ -445,7 +451,36 @@ describe('writes that arrive together', () => {
     expect(outcomes[3]).toMatchObject({
       reason: { code: 'unavailable', options: { retryAfterSeconds: 1 } },
     })
-    expect(await slugs(client)).toEqual(names(3))
+    expect(await slugs(client)).toEqual(['s0', 'qs0', 's1', 'qs1', 's2'])
+  })
+
+  test('lanes take turns: while one has a thousand waiting, the write of another is in the next group (F38)', async () => {
+    const { client, batch } = await openGrouped()
+    const answered: string[] = []
+    const store = async (lane: string, slug: string) => {
+      await client.lane(lane).batch([insert(slug)])
+      answered.push(slug)
+    }
+
+    const flood = names(1000).map((slug) => store('flood', slug))
+    await vi.waitFor(() => expect(answered).not.toHaveLength(0), { interval: 1 })
+    const before = batch.mock.calls.length
+    await store('quiet', 'mine')
+
+    expect(batch.mock.calls.length - before).toBe(1)
+    expect(answered.length).toBeLessThan(300)
+    await Promise.all(flood)
+    expect(answered.filter((slug) => slug !== 'mine')).toEqual(names(1000))
+  })
+
+  test('places are free again for every lane once their writes are served', async () => {
+    const { client } = await openGrouped({ maxWaiting: 4 })
+    const round = (lane: string) =>
+      Promise.all([0, 1].map((n) => client.lane(lane).batch([insert(`${lane}${n}`)])))
+
+    for (const lane of ['a', 'b', 'c']) await round(lane)
+
+    expect(await slugs(client)).toEqual(['a0', 'a1', 'b0', 'b1', 'c0', 'c1'])
   })
 
   test('a group stays within a thousand statements, however few its members', async () => {

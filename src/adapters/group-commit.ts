@@ -1,13 +1,22 @@
 import type { Client, InStatement, ResultSet } from '@libsql/client'
 import { Problem } from '../problem.ts'
 import { wrapClient } from './client-wrapper.ts'
+import { createFairQueue, type FairQueue } from './fair-queue.ts'
 import { areReadOnly, type BatchStatement, statementKind } from './statements.ts'
 
 export interface GroupCommitOptions {
   /** Callers whose writes share one commit. Default 64. */
   maxGroup?: number
-  /** Callers that may wait; the next one gets `Problem('unavailable')`. Default 2,000. */
+  /**
+   * Callers that may wait, default 2,000. A lane may hold as many places as are still free, so one alone at most
+   * half of them; its next caller gets `Problem('unavailable')`.
+   */
   maxWaiting?: number
+}
+
+export interface GroupedClient extends Client {
+  /** The same database for callers who wait in a lane of their own. Keeps nothing; `''` is the client's own lane. */
+  lane: (name: string) => Client
 }
 
 /** Bounds how long one group keeps the synchronous driver, and with it the event loop, busy. */
@@ -24,14 +33,29 @@ interface Write {
 }
 
 /**
- * A `Client` whose writes that arrive together commit together, first come first served, each caller
- * with its own results: one disk flush instead of one each. A group that fails runs again caller by
+ * A `Client` whose writes that arrive together commit together, each caller with its own results: one disk
+ * flush instead of one each. Lanes take turns, and within a lane the first to come is served first, so one
+ * lane's flood delays and refuses nobody else's writes. A group that fails runs again caller by
  * caller, so that one's bad row never costs another's. An outage refuses all who wait, as they would
  * only wait for it again. Reads go straight through. Batches are forced to `read` or `write`,
  * because Drizzle names no mode and `deferred` upgrades into SQLITE_BUSY.
  */
-export function groupCommit(client: Client, options: GroupCommitOptions = {}): Client {
+export function groupCommit(client: Client, options: GroupCommitOptions = {}): GroupedClient {
   const enqueue = startQueue(client, options)
+  const lane = (name: string) =>
+    inLane(client, (statements, runAlone, isSociable) =>
+      enqueue(name, { statements, runAlone, isSociable }),
+    )
+  return Object.assign(lane(''), { lane })
+}
+
+type Enqueue = (
+  statements: BatchStatement[],
+  runAlone: Write['runAlone'],
+  isSociable: boolean,
+) => Promise<ResultSet[]>
+
+function inLane(client: Client, enqueue: Enqueue): Client {
   return wrapClient(client, {
     execute: async (statement) => {
       const kind = statementKind(statement)
@@ -55,13 +79,13 @@ export function groupCommit(client: Client, options: GroupCommitOptions = {}): C
 }
 
 function startQueue(client: Client, { maxGroup = 64, maxWaiting = 2000 }: GroupCommitOptions) {
-  let waiting: Write[] = []
+  const waiting = createFairQueue<Write>(maxWaiting)
   let isWorking = false
 
   async function work(): Promise<void> {
-    while (waiting.length > 0) {
+    while (waiting.peek() !== undefined) {
       await nextTurn()
-      await commit(waiting.splice(0, groupSize(waiting, maxGroup)))
+      await commit(takeGroup(waiting, maxGroup))
     }
     isWorking = false
   }
@@ -70,19 +94,18 @@ function startQueue(client: Client, { maxGroup = 64, maxWaiting = 2000 }: GroupC
     try {
       shareOut(group, await runTogether(client, group))
     } catch (error) {
-      if (error instanceof Problem) refuse([...group, ...waiting.splice(0)], error)
+      if (error instanceof Problem) refuse([...group, ...waiting.takeAll()], error)
       else if (group.length === 1) refuse(group, error)
-      else waiting = [...group.map((write) => ({ ...write, isSociable: false })), ...waiting]
+      else waiting.putBack(group.map((write) => ({ ...write, isSociable: false })))
     }
   }
 
-  return (statements: BatchStatement[], runAlone: Write['runAlone'], isSociable: boolean) =>
+  return (lane: string, write: Omit<Write, 'resolve' | 'reject'>) =>
     new Promise<ResultSet[]>((resolve, reject) => {
-      if (waiting.length >= maxWaiting) {
+      if (!waiting.add(lane, { ...write, resolve, reject })) {
         reject(new Problem('unavailable', { retryAfterSeconds: 1 }))
         return
       }
-      waiting.push({ statements, runAlone, isSociable, resolve, reject })
       if (isWorking) return
       isWorking = true
       void work()
@@ -94,14 +117,19 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-/** How many from the front of the queue go together; at least one. */
-function groupSize(waiting: Write[], maxGroup: number): number {
+/** Those whose turn it is, as many as go together; at least one. */
+function takeGroup(waiting: FairQueue<Write>, maxGroup: number): Write[] {
+  const group: Write[] = []
   let statements = 0
-  const end = waiting.findIndex((write, index) => {
-    statements += write.statements.length
-    return !write.isSociable || index === maxGroup || statements > maxGroupStatements
-  })
-  return end === -1 ? waiting.length : Math.max(end, 1)
+  for (let next = waiting.peek(); next !== undefined; next = waiting.peek()) {
+    statements += next.statements.length
+    const isFull = group.length === maxGroup || statements > maxGroupStatements
+    if (group.length > 0 && (!next.isSociable || isFull)) break
+    group.push(next)
+    waiting.take()
+    if (!next.isSociable) break
+  }
+  return group
 }
 
 function runTogether(client: Client, group: Write[]): Promise<ResultSet[]> {

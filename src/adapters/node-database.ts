@@ -11,6 +11,8 @@ export interface NodeDatabase {
   client: Client
   /** For public pages; may lag by a second. */
   reads: Client
+  /** The client for callers who wait in a lane of their own; null where writes do not wait for each other. */
+  lane: ((name: string) => Client) | null
   close: () => void
 }
 
@@ -31,14 +33,14 @@ export async function openDatabase(
     return openReplicated(config, config.databaseSyncUrl, options)
   if (!config.databaseUrl.startsWith('file:')) {
     const client = openServer(config, config.databaseUrl)
-    return { client, reads: client, close: () => client.close() }
+    return { client, reads: client, lane: null, close: () => client.close() }
   }
   const file = await openFileClient({
     path: filePath(config.databaseUrl),
     onPoisoned: () => process.exit(75),
   })
   const client = groupCommit(file)
-  return { client, reads: client, close: () => file.close() }
+  return { client, reads: client, lane: client.lane, close: () => file.close() }
 }
 
 /** `file:./relative`, `file:/absolute` and `file:///absolute` alike. */
@@ -65,6 +67,7 @@ async function openReplicated(
   return {
     client: replica.writes,
     reads: replica.reads,
+    lane: null,
     close: () => {
       replica.close()
       primary.close()

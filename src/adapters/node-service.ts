@@ -23,10 +23,13 @@ import { filePath, type NodeDatabase, openDatabase } from './node-database.ts'
 import { nodeDigests } from './node-digests.ts'
 import { ownSecret } from './node-secret.ts'
 import { pageLane } from './page-lane.ts'
+import { createSiteLanes } from './site-lanes.ts'
 import { staticFiles } from './static-files.ts'
 
 /** How often Node looks for due work; a Worker's cron does so once a minute. */
 const SCHEDULE_MS = 2000
+/** How long readers of a new site share the lane of those whose site is not known. */
+const LANES_MS = 10_000
 /** Slow readers of our answers and slow senders of requests are cut off after these. */
 const HEADERS_TIMEOUT_MS = 10_000
 const REQUEST_TIMEOUT_MS = 30_000
@@ -53,7 +56,13 @@ export async function startService(
   await migrateDatabase(database.client)
   const ports = createPorts(config, database, pages, log)
   const keyring = createKeyring(config.secret, config.secretPrevious, nodeDigests)
-  const app = createApp((c) => ({ ...ports, clientAddress: () => clientAddress(c, config) }))
+  const lanes = createSiteLanes(database.lane, ports.db)
+  await lanes.refresh()
+  const app = createApp((c) => ({
+    ...ports,
+    db: lanes.databaseFor(c.req),
+    clientAddress: () => clientAddress(c, config),
+  }))
   const widget = new Hono()
     .use(await staticFiles(join(dist, 'public')))
     .all('*', (c) => app.fetch(c.req.raw, c.env))
@@ -66,9 +75,10 @@ export async function startService(
   )
   const demo = config.demo ? await startDemo(ports, config) : null
   const stopTimer = every(SCHEDULE_MS, () => runSchedule({ ports, keyring }), ports)
+  const stopLanes = every(LANES_MS, lanes.refresh, ports)
   greet(config, await createSetupLink(ports.db, keyring, config.publicUrl, ports.now()))
   return async () => {
-    await Promise.all([drain(server), atMost(DRAIN_MS, stopTimer())])
+    await Promise.all([drain(server), atMost(DRAIN_MS, stopTimer()), stopLanes()])
     // Work under way may have been reading the demo's pages.
     if (demo !== null) await drain(demo)
     database.close()
