@@ -51,10 +51,10 @@ describe('the checks', () => {
   })
 
   it('a check that breaks holds the comment, it never passes it (F40)', async () => {
-    checks.push({ name: 'broken', weight: 'tag', run: () => Promise.reject(new Error('away')) })
+    checks.push({ name: 'links', weight: 'tag', run: () => Promise.reject(new Error('away')) })
     try {
       const verdict = await judge(submission, context())
-      expect(verdict).toMatchObject({ state: 'pending', reasons: [{ check: 'broken' }] })
+      expect(verdict).toMatchObject({ state: 'pending', reasons: [{ check: 'links' }] })
     } finally {
       checks.pop()
     }

@@ -3,10 +3,19 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findHits } from '../src/console/marked-text.tsx'
+import { checks } from '../src/defence/checks.ts'
 import { indexPending } from '../src/search.ts'
 import { launchChromium } from './browser/chromium.ts'
 import { addModerator, sendForm, signIn } from './people.ts'
-import { createTestApp, json, newComment, ORIGIN, PUBLIC_URL, type TestApp } from './support.ts'
+import {
+  createTestApp,
+  json,
+  newComment,
+  newShare,
+  ORIGIN,
+  PUBLIC_URL,
+  type TestApp,
+} from './support.ts'
 
 let t: TestApp
 let ha: string
@@ -124,6 +133,66 @@ describe('a queue without script', () => {
     const found = findHits(text, ['dieu', 'hoa']).map(([a, b]) => text.slice(a, b))
     expect(found).toEqual(['Điều', 'hòa', 'hoà', 'điêu'])
     expect((await open('/admin/pending?q=khongcotunay')).text).toContain('Không có mục nào khớp')
+  })
+
+  it('a card tells of colleagues’ notes, at the item and at others by its sender', async () => {
+    const author = { name: 'Hoà', email: 'hoa@thu.example' }
+    const [first, second] = [await post({ author }), await post({ author })]
+    await post()
+    const cards = async () =>
+      (await open('/admin/pending')).text
+        .split('<article')
+        .slice(1)
+        .map((card) => ({
+          here: /Xem (\d+) ghi chú</.exec(card)?.[1],
+          elsewhere: /(\d) ghi chú ở các ý kiến khác/.exec(card)?.[1],
+        }))
+    const none = { here: undefined, elsewhere: undefined }
+    expect(await cards()).toEqual([none, none, none])
+    for (const text of ['Đã gọi lại.', 'Chờ ban Kinh tế.'])
+      await t.admin('POST', `/v1/admin/comments/${first.id}/notes`, { text })
+    expect(await cards()).toEqual([
+      { here: '2', elsewhere: undefined },
+      { here: undefined, elsewhere: '2' },
+      none,
+    ])
+    expect((await open('/admin/pending')).text).toContain(`href="/admin/comments/${first.id}"`)
+    expect(second.id).not.toBe(first.id)
+  })
+
+  it('a queue can be narrowed by everything that holds an item', async () => {
+    const reasonsOf = async (path: string) => {
+      const [, field = ''] = /<select name="reason">(.*?)<\/select>/s.exec((await open(path)).text)!
+      return [...field.matchAll(/value="([^"]+)"/g)].map(([, name]) => name!)
+    }
+    const running = checks.map(({ name }) => name)
+    expect(await reasonsOf('/admin/pending')).toEqual([...running, 'outside'])
+    expect(await reasonsOf('/admin/shares')).toEqual([...running, 'outside', 'breaker'])
+    const { id } = await post({ body: 'Xem https://mua.example nhé.' })
+    await post()
+    expect(idsIn((await open('/admin/pending?reason=links')).text)).toEqual([id])
+    const share = newShare()
+    await t.send('POST', '/v1/shares', share)
+    const shares = (reason: string) => open(`/admin/shares?state=unconfirmed&reason=${reason}`)
+    expect(idsIn((await shares('form-time')).text)).toEqual([share.id])
+    expect(idsIn((await shares('breaker')).text)).toEqual([])
+    expect((await shares('breaker')).text).toContain('bị giữ vì: Quá số lượt gửi trong ngày')
+  })
+
+  it('shares are searched from the same box, and what was found is marked', async () => {
+    const share = newShare({
+      sender: { name: 'Đặng Thuỳ', email: 'dt@thu.example' },
+      message: 'Đọc bài này đi Thúy ơi.',
+    })
+    await t.send('POST', '/v1/shares', share)
+    await t.send('POST', '/v1/shares', newShare())
+    await indexPending(t.ports.db)
+    const { text } = await open('/admin/shares?state=unconfirmed&q=thuy')
+    expect(idsIn(text)).toEqual([share.id])
+    expect(text).toContain('<mark class="hit">Thuỳ</mark>')
+    expect(text).toContain('<mark class="hit">Thúy</mark>')
+    expect(text).toContain('<input type="hidden" name="state" value="unconfirmed"/>')
+    expect(text).toContain('placeholder="Tìm người gửi, lời nhắn, bài viết"')
   })
 
   it('news: counts, what came since, what colleagues did and look at, with an ETag', async () => {

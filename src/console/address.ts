@@ -61,7 +61,7 @@ export function withoutBlanks(query: Record<string, string>): Record<string, str
 
 /** Tab, filters and order as the queue's own query; `limit` as given. */
 export function queryOf(queue: Queue, address: QueueAddress, limit: number): QueueQuery {
-  const { site, article, after, state, q } = address
+  const { site, article, after, state, reason, q } = address
   // An article is known by its key within one site only.
   const shared = {
     limit,
@@ -69,6 +69,7 @@ export function queryOf(queue: Queue, address: QueueAddress, limit: number): Que
     ...(site !== undefined && { site }),
     ...(article !== undefined && site !== undefined && { article }),
     ...(after !== undefined && { after }),
+    ...(reason !== undefined && { reason }),
     ...(q !== undefined && { q }),
   }
   if (queue.kind === 'share')

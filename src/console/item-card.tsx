@@ -4,7 +4,7 @@ import { Actions } from './actions.tsx'
 import type { QueueAddress } from './address.ts'
 import { pathTo } from './address.ts'
 import { AssignForm } from './assign-form.tsx'
-import { Aside, Contact, Reasons, Record, Recipients, Reports } from './item-facts.tsx'
+import { Aside, Contact, Notes, Reasons, Record, Recipients, Reports } from './item-facts.tsx'
 import { ArticleFacts, ArticleLink } from './item-article.tsx'
 import { itemLinks } from './item-links.ts'
 import type { ItemContext } from './load-context.ts'
@@ -66,7 +66,8 @@ export function CommentCard({ item, ...card }: CardProps & { item: QueueComment 
       <Aside>
         <Reasons view={view} reasons={item.reasons} />
         <Reports view={view} reports={context.reports} />
-        <Record view={view} item={item} />
+        <Record view={view} item={item} notes={context.notes} />
+        <Notes view={view} count={context.notes.here} path={itemLinks.comment(item.id).edit} />
         <Contact
           view={view}
           isHidden={item.sender === null}
@@ -110,6 +111,7 @@ export function ShareCard({ item, ...card }: CardProps & { item: QueueShare }) {
           ]}
         />
         <Recipients view={view} recipients={item.recipients} />
+        <Notes view={view} count={card.context.notes.here} path={itemLinks.share(item.id).edit} />
       </Aside>
     </Card>
   )

@@ -54,7 +54,15 @@ export function Reports({ view, reports }: { view: View; reports: ItemContext['r
 }
 
 /** What became of the sender's earlier comments, and where to see them. */
-export function Record({ view, item }: { view: View; item: QueueComment }) {
+export function Record({
+  view,
+  item,
+  notes,
+}: {
+  view: View
+  item: QueueComment
+  notes: ItemContext['notes']
+}) {
   const { say } = view
   const { approved, rejected, spam, firstSeenAt } = item.record
   const isNew = approved + rejected + spam === 0
@@ -69,6 +77,30 @@ export function Record({ view, item }: { view: View; item: QueueComment }) {
       )}
       <dd>
         <a href={pathTo('all', { author: item.id })}>{say('otherOfAuthor')}</a>
+        {notes.elsewhere > 0 && (
+          <span class="quiet"> · {say('notesElsewhere', { n: notes.elsewhere })}</span>
+        )}
+      </dd>
+    </>
+  )
+}
+
+/** How many notes colleagues have left at the item, with the way to them. */
+export function Notes({
+  view,
+  count,
+  path,
+}: {
+  view: View
+  count: number
+  path: string | undefined
+}) {
+  if (count === 0) return null
+  return (
+    <>
+      <dt>{view.say('notes')}</dt>
+      <dd>
+        <a href={path}>{view.say('notesHere', { n: count })}</a>
       </dd>
     </>
   )

@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { withinSites } from '../auth/caller.ts'
 import { selectAssignments } from '../moderation/assignments.ts'
 import { selectPresence } from '../moderation/presence.ts'
+import type { Ports } from '../ports.ts'
 import type { State } from '../schema.ts'
 import type { DeskEnv } from './guard.ts'
 import type { QueueComment, QueueShare } from './load-desk.ts'
@@ -25,11 +26,16 @@ export interface ItemContext {
   assigned?: { assignee: string; label: string }
   /** Colleagues who have it open. */
   seenBy: string[]
+  /** Internal notes: at the item, and at others by the same sender. */
+  notes: { here: number; elsewhere: number }
   /** Names for what it has in common with other items; say nothing else. */
   alike?: { author: string; network: string; text: string }
 }
 
-const nothing: ItemContext = { reports: [], seenBy: [] }
+const nothing: ItemContext = { reports: [], seenBy: [], notes: { here: 0, elsewhere: 0 } }
+
+/** Of somebody who writes much, notes at so many of the latest comments are counted. */
+const NOTED_COMMENTS = 50
 
 /** What stands around the items of one page, in one database request. Answers for each id. */
 export async function loadContext(
@@ -43,7 +49,7 @@ export async function loadContext(
   const each = sql`json_each(${JSON.stringify(ids)}) j CROSS JOIN ${sql.identifier(kind)} i ON i.id = j.value`
   const ours = withinSites(caller, sql`i.site_seq`)
   const isComment = sql`${kind} = 'comment'`
-  const [assigned, seen, about, parents, reports] = await db.batch([
+  const [assigned, seen, about, parents, reports, notes] = await db.batch([
     selectAssignments(ports, kind, ids),
     selectPresence(ports, caller, ids),
     db.all<{ id: string; excerpt: string | null }>(sql`SELECT i.id, a.excerpt FROM ${each}
@@ -58,10 +64,12 @@ export async function loadContext(
       FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN comment i ON i.id = j.value
       CROSS JOIN report r ON r.comment_seq = i.seq
       WHERE ${isComment} AND i.report_count > 0 AND ${ours} GROUP BY i.id, r.reason`),
+    selectNotes(ports, kind, each, ours),
   ])
   const alike = await pseudonyms(keyring, parents)
   const parentOf = new Map(parents.map((row) => [row.of, row]))
   const excerpts = new Map(about.map(({ id, excerpt }) => [id, excerpt]))
+  const noted = new Map(notes.map(({ id, ...counts }) => [id, counts]))
   const assignments = new Map(assigned.map(({ id, ...rest }) => [id, rest]))
   return (id) => {
     const parent = parentOf.get(id)
@@ -74,10 +82,26 @@ export async function loadContext(
       ...(excerpt && { excerpt }),
       ...(assignment !== undefined && { assigned: assignment }),
       ...(common !== undefined && { alike: common }),
+      notes: noted.get(id) ?? nothing.notes,
       reports: reports.filter((row) => row.id === id),
       seenBy: seen.filter((row) => row.id === id).map(({ name }) => name),
     }
   }
+}
+
+/** Statement for how many notes there are, where there are any. */
+function selectNotes({ db }: Ports, kind: 'comment' | 'share', each: SQL, ours: SQL) {
+  const isNoted = (seq: SQL) =>
+    sql`SELECT count(*) FROM note n WHERE n.kind = ${kind} AND n.item_seq = ${seq}`
+  const elsewhere =
+    kind === 'share'
+      ? sql`0`
+      : sql`(SELECT sum((${isNoted(sql`c.seq`)})) FROM (SELECT c.seq FROM comment c
+          WHERE c.site_seq = i.site_seq AND c.author_hash = i.author_hash AND c.author_hash <> ''
+            AND c.seq <> i.seq ORDER BY c.created_at DESC LIMIT ${NOTED_COMMENTS}) c)`
+  return db.all<{ id: string; here: number; elsewhere: number }>(sql`
+    SELECT * FROM (SELECT i.id, (${isNoted(sql`i.seq`)}) AS here, coalesce(${elsewhere}, 0) AS elsewhere
+      FROM ${each} WHERE ${ours}) WHERE here + elsewhere > 0`)
 }
 
 /** Pages tell apart, never identify: stored hashes stay on the server. */

@@ -1,3 +1,4 @@
+import { checkNames, shareCheckNames } from '../defence/check-names.ts'
 import { omit } from '../omit.ts'
 import { filterNames, isFiltered, pathTo, type QueueAddress, sortOf } from './address.ts'
 import type { DeskContent } from './load-desk.ts'
@@ -22,17 +23,6 @@ export function Toolbar(props: ToolbarProps) {
     </div>
   )
 }
-
-const checks = [
-  'links',
-  'words',
-  'name',
-  'unmarked',
-  'moderation',
-  'form-time',
-  'trap',
-  'origin',
-] as const
 
 function SearchForm({ view, queue, address, content }: ToolbarProps) {
   const { say } = view
@@ -63,34 +53,35 @@ function SearchForm({ view, queue, address, content }: ToolbarProps) {
   )
 }
 
-/** Shares are narrowed by their site only, so who has one site sees no filters there. */
 function Filters({ view, queue, address, content }: ToolbarProps) {
-  const isOneSite = content.sites.size <= 1
-  const site = isOneSite && address.site !== undefined && (
-    <input type="hidden" name="site" value={address.site} />
-  )
-  if (queue.kind === 'share' && isOneSite) return site
+  const isShare = queue.kind === 'share'
   return (
     <details class="drop">
       <summary>{view.say('filters')}</summary>
       <div class="drop-box">
-        {isOneSite ? site : <SiteField view={view} address={address} content={content} />}
-        {queue.kind === 'comment' && (
-          <FilterFields view={view} address={address} content={content} />
-        )}
+        <SiteField {...{ view, address, content }} />
+        {!isShare && <SectionField {...{ view, address }} />}
+        <ReasonField {...{ view, address }} checks={isShare ? shareCheckNames : checkNames} />
+        {!isShare && <LinkField {...{ view, address }} />}
+        {!isShare && <AssigneeField {...{ view, address, content }} />}
         <button class="main">{view.say('apply')}</button>
       </div>
     </details>
   )
 }
 
-function SiteField({ view, address, content }: Omit<ToolbarProps, 'queue'>) {
+type FieldProps = Pick<ToolbarProps, 'view' | 'address'>
+
+/** Who sees one site has nothing to choose from. */
+function SiteField({ view, address, content: { sites } }: Omit<ToolbarProps, 'queue'>) {
+  if (sites.size <= 1)
+    return address.site !== undefined && <input type="hidden" name="site" value={address.site} />
   return (
     <label>
       {view.say('site')}
       <select name="site">
         <option value="">{view.say('anySite')}</option>
-        {[...content.sites.values()].map(({ key, name }) => (
+        {[...sites.values()].map(({ key, name }) => (
           <option value={key} selected={key === address.site}>
             {name}
           </option>
@@ -100,56 +91,71 @@ function SiteField({ view, address, content }: Omit<ToolbarProps, 'queue'>) {
   )
 }
 
-function FilterFields({ view, address, content }: Omit<ToolbarProps, 'queue'>) {
-  const { say } = view
-  const desks = [
-    ...new Set(
-      [...content.sites.values()].flatMap(({ settings }) => settings.desks.map(({ name }) => name)),
-    ),
-  ]
+function SectionField({ view, address }: FieldProps) {
   return (
-    <>
-      <label>
-        {say('section')}
-        <input
-          name="section"
-          value={address.section ?? ''}
-          maxlength={200}
-          placeholder="/the-thao/"
-        />
-      </label>
-      <label>
-        {say('heldFor')}
-        <select name="reason">
-          <option value="">{say('anyReason')}</option>
-          {checks.map((check) => (
-            <option value={check} selected={check === address.reason}>
-              {say(`check_${check}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {say('containsLink')}
-        <input name="link" value={address.link ?? ''} maxlength={200} />
-      </label>
-      <label>
-        {say('assignedTo')}
-        <select name="assignee">
-          <option value="">{say('anybody')}</option>
-          {content.people.map(({ id, name }) => (
-            <option value={`person:${id}`} selected={address.assignee === `person:${id}`}>
-              {name}
-            </option>
-          ))}
-          {desks.map((name) => (
-            <option value={`desk:${name}`} selected={address.assignee === `desk:${name}`}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-    </>
+    <label>
+      {view.say('section')}
+      <input
+        name="section"
+        value={address.section ?? ''}
+        maxlength={200}
+        placeholder="/the-thao/"
+      />
+    </label>
+  )
+}
+
+function ReasonField({
+  view,
+  address,
+  checks,
+}: FieldProps & { checks: readonly (typeof shareCheckNames)[number][] }) {
+  return (
+    <label>
+      {view.say('heldFor')}
+      <select name="reason">
+        <option value="">{view.say('anyReason')}</option>
+        {checks.map((check) => (
+          <option value={check} selected={check === address.reason}>
+            {view.say(`check_${check}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function LinkField({ view, address }: FieldProps) {
+  return (
+    <label>
+      {view.say('containsLink')}
+      <input name="link" value={address.link ?? ''} maxlength={200} />
+    </label>
+  )
+}
+
+function AssigneeField({ view, address, content }: Omit<ToolbarProps, 'queue'>) {
+  const names = [...content.sites.values()].flatMap(({ settings }) =>
+    settings.desks.map(({ name }) => name),
+  )
+  const desks = [...new Set(names)]
+  return (
+    <label>
+      {view.say('assignedTo')}
+      <select name="assignee">
+        <option value="">{view.say('anybody')}</option>
+        {content.people.map(({ id, name }) => (
+          <option value={`person:${id}`} selected={address.assignee === `person:${id}`}>
+            {name}
+          </option>
+        ))}
+        {desks.map((name) => (
+          <option value={`desk:${name}`} selected={address.assignee === `desk:${name}`}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 
@@ -172,7 +178,7 @@ export function ActiveFilters({ view, queue, address, content }: ToolbarProps) {
 }
 
 function wordsFor(name: string, value: string, { sites, people }: DeskContent, { say }: View) {
-  const check = checks.find((one) => one === value)
+  const check = shareCheckNames.find((one) => one === value)
   if (name === 'reason' && check !== undefined) return say(`check_${check}`)
   if (name === 'site') return sites.get(value)?.name ?? value
   if (name !== 'assignee') return value

@@ -1,3 +1,4 @@
+import type { CheckName } from './check-names.ts'
 import { invalid } from '../http.ts'
 import { sentence } from '../messages.ts'
 import type { SiteSettings } from '../sites/settings.ts'
@@ -75,7 +76,7 @@ export type Check = (
 ) => (Found | Refusal)[] | Promise<(Found | Refusal)[]>
 
 interface CheckRow {
-  name: string
+  name: CheckName
   /** Verdict of what it finds, where the finding does not say another: `spam` outweighs `hold` outweighs `tag`. */
   weight: Reason['verdict']
   run: Check

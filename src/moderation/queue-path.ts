@@ -188,12 +188,16 @@ function conditionsOf(
   filters: QueueFilters,
   caller: Caller,
 ): Partial<Record<keyof QueueFilters | 'sites', SQL | null>> {
-  const { site, state, article } = filters
+  const { site, state, article, reason } = filters
   const shared = {
     sites: sitesCondition(caller, site),
     site: site === undefined ? null : sql`+${siteIs(site)}`,
     state: state === undefined ? null : sql`+i.state = ${state}`,
     article: article === undefined || site === undefined ? null : sql`+${articleIs(site, article)}`,
+    reason:
+      reason === undefined
+        ? null
+        : sql`EXISTS (SELECT 1 FROM json_each(i.reasons) j WHERE j.value ->> 'check' = ${reason})`,
   }
   return kind === 'share' ? shared : { ...shared, ...commentConditions(filters) }
 }
@@ -204,7 +208,7 @@ function sitesCondition({ sites }: Caller, site: string | undefined) {
 }
 
 function commentConditions(filters: QueueFilters) {
-  const { audience, ticket, reason, section, author, network, sameText, link, assignee } = filters
+  const { audience, ticket, section, author, network, sameText, link, assignee } = filters
   const of = (id: string, column: string) =>
     sql`+i.${sql.raw(column)} = (SELECT ${sql.raw(column)} FROM comment WHERE id = ${id})`
   return {
@@ -212,10 +216,6 @@ function commentConditions(filters: QueueFilters) {
     ticket: ticket === undefined ? null : sql`+i.ticket = ${ticket}`,
     reported: filters.reported === true ? sql`+i.report_count > 0` : null,
     correction: filters.correction === true ? sql`+i.asks_correction = 1` : null,
-    reason:
-      reason === undefined
-        ? null
-        : sql`EXISTS (SELECT 1 FROM json_each(i.reasons) j WHERE j.value ->> 'check' = ${reason})`,
     section: section === undefined ? null : sectionIs(section),
     author: author === undefined ? null : sql`(+${authorIs(author)})`,
     network:

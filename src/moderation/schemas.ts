@@ -7,6 +7,8 @@ const after = v.exactOptional(v.pipe(v.string(), v.maxLength(500)))
 const site = v.exactOptional(siteKey)
 const state = v.exactOptional(v.picklist(states))
 const article = v.exactOptional(line(200))
+/** Name of a check, such as `links`. */
+const reason = v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/)))
 /** Words to search for; marks and case do not matter. */
 const searched = v.exactOptional(line(200))
 
@@ -16,8 +18,7 @@ export const commentFilters = {
   state,
   audience: v.exactOptional(v.picklist(audiences)),
   ticket: v.exactOptional(v.picklist(tickets)),
-  /** Name of a check, such as `links`. */
-  reason: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/))),
+  reason,
   reported: v.exactOptional(
     v.pipe(
       v.picklist(['true', 'false']),
@@ -65,6 +66,7 @@ export const ShareQueueParams = v.pipe(
     site,
     state,
     article,
+    reason,
     q: searched,
     sort: v.optional(v.picklist(['oldest', 'newest']), 'oldest'),
     after,
