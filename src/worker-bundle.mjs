@@ -1,9 +1,10 @@
 // Builds the Worker: what its public path loads as one small file, sign-in, mail and the console in chunks
 // that are loaded when they are first asked for.
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { build } from 'esbuild'
+import { copiesForLater, leanSchema, leaveOut, libsqlErrors, oneRouter } from './worker-lean.mjs'
 
 /** Writes the Worker to `outdir` and gives esbuild's account of what each file holds. */
 export async function buildWorker(options, outdir) {
@@ -16,13 +17,34 @@ export async function buildWorker(options, outdir) {
     minify: true,
     outdir,
   }
-  const { metafile } = await build({
+  const whole = {
     ...shared,
     entryPoints: { worker: 'src/worker.ts' },
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [...options.plugins, nodeModules, libsqlErrors, oneRouter, leaveOut],
+  }
+  const plugins = [nodeModules, libsqlErrors, oneRouter, leaveOut, leanSchema, ...options.plugins]
+  const publicSources = await listPublicSources({ ...whole, plugins: [laterSources, ...plugins] })
+  const { metafile } = await build({
+    ...whole,
+    plugins: [copiesForLater(publicSources), ...plugins],
   })
   return joinPublicPath(metafile, shared)
+}
+
+/** Every file that the entry reaches without a dynamic import. */
+async function listPublicSources(options) {
+  const { metafile } = await build({ ...options, splitting: false, write: false })
+  const { absWorkingDir: root } = options
+  return new Set(Object.keys(metafile.inputs).map((file) => resolve(root, file)))
+}
+
+const laterSources = {
+  name: 'later-sources',
+  setup(plugins) {
+    plugins.onResolve({ filter: /./ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    )
+  },
 }
 
 /**
@@ -114,66 +136,4 @@ const nodeModules = {
       loader: 'js',
     }))
   },
-}
-
-/** Of the libSQL client the Worker needs the errors alone: it speaks to the server by `adapters/hrana.ts`. */
-const libsqlErrors = {
-  name: 'libsql-errors',
-  setup(plugins) {
-    plugins.onResolve({ filter: /^@libsql\/client(?:\/web)?$/ }, ({ path, importer }) => ({
-      path,
-      namespace: 'libsql-errors',
-      pluginData: dirname(importer),
-    }))
-    plugins.onLoad({ filter: /./, namespace: 'libsql-errors' }, ({ pluginData }) => ({
-      contents: "export * from '@libsql/core/api'\nexport class createClient {}",
-      resolveDir: pluginData,
-    }))
-  },
-}
-
-/** Hono compiles all routes into one expression at an isolate's first request; most isolates are too short-lived to earn that back. */
-const oneRouter = {
-  name: 'one-router',
-  setup(plugins) {
-    plugins.onLoad({ filter: /\/hono\/dist\/hono\.js$/ }, () => ({
-      contents: `
-        import { HonoBase } from './hono-base.js'
-        import { TrieRouter } from './router/trie-router/router.js'
-        export class Hono extends HonoBase {
-          constructor(options = {}) {
-            super(options)
-            this.router = options.router ?? new TrieRouter()
-          }
-        }`,
-    }))
-  },
-}
-
-/** Parts of Drizzle that its core imports and nothing of ours uses: relational queries, PostgreSQL, rarer columns. */
-const leftOut = new RegExp(
-  `/drizzle-orm/(?:${[
-    'relations',
-    'pg-core/.+',
-    'sqlite-core/query-builders/(?:query|count)',
-    'sqlite-core/columns/(?:blob|custom|numeric|real)',
-  ].join('|')})\\.js$`,
-)
-
-/** Puts an empty class in the place of everything that such a module exports: using one throws. */
-const leaveOut = {
-  name: 'leave-out',
-  setup(plugins) {
-    plugins.onLoad({ filter: leftOut }, async ({ path }) => {
-      const [, exported = ''] = /export \{([^}]+)\}/.exec(await readFile(path, 'utf8')) ?? []
-      const names = exported.split(',').map((name) => name.trim())
-      return { contents: names.map(emptyExport).join('\n') }
-    })
-  },
-}
-
-function emptyExport(name) {
-  // Asked about every value in a statement; there is no such value here.
-  if (name === 'isPgEnum') return 'export const isPgEnum = () => false'
-  return `export class ${name} { constructor() { throw Error('${name} is left out') } }`
 }
