@@ -1,13 +1,13 @@
-import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
+import { getTableColumns, getTableName, type Placeholder, SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Database } from './ports.ts'
 
 /** Time of the database in ms: what is due, and who holds it, must not depend on the clocks of several machines. */
 export const databaseNow = sql<number>`CAST(unixepoch('subsec') * 1000 AS INTEGER)`
 
-/** A row for `insertWhere`: values as Drizzle takes them, or SQL expressions such as a scalar subquery. */
+/** A row for `insertWhere`: values as Drizzle takes them, marks for them, or SQL such as a scalar subquery. */
 export type RowOf<T extends SQLiteTable> = {
-  [K in keyof T['$inferInsert']]: T['$inferInsert'][K] | SQL
+  [K in keyof T['$inferInsert']]: T['$inferInsert'][K] | SQL | Placeholder
 }
 
 /**
@@ -28,7 +28,7 @@ export function insertWhere<T extends SQLiteTable>(
     return [
       {
         name: column.name,
-        value: value instanceof Object && isSql(value) ? value : sql.param(value, column),
+        value: value instanceof SQL ? value : sql.param(value, column),
       },
     ]
   })
@@ -43,8 +43,4 @@ export function insertWhere<T extends SQLiteTable>(
   return db.run(
     sql`INSERT INTO ${sql.identifier(getTableName(table))} (${names}) SELECT ${values} WHERE ${condition} ON CONFLICT ${onConflict}`,
   )
-}
-
-function isSql(value: object): value is SQL {
-  return 'getSQL' in value
 }

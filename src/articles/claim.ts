@@ -1,11 +1,11 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Database } from '../ports.ts'
 import { article, outbox } from '../schema.ts'
 import { databaseNow, insertWhere } from '../sql.ts'
 import { uuidv7 } from '../uuid.ts'
 
 /** The row of an article of one site, as a scalar subquery. */
-export function articlePlace(siteSeq: number, key: string): SQL {
+export function articlePlace(siteSeq: number | SQLWrapper, key: string | SQLWrapper): SQL {
   return sql`(SELECT seq FROM article WHERE site_seq = ${siteSeq} AND key = ${key})`
 }
 

@@ -4,6 +4,7 @@ import { situationStatement } from '../defence/situation.ts'
 import type { Statements } from '../http.ts'
 import { type MemberClaims, readClaims } from '../members/claims.ts'
 import type { Database } from '../ports.ts'
+import { type Marks, prepared } from '../prepared.ts'
 import { article, comment, site } from '../schema.ts'
 import type { Keyring } from '../signing.ts'
 import { secretsStatement } from '../sites/known-secrets.ts'
@@ -108,29 +109,15 @@ function signedBy({ author, ...sent }: NewComment, { name, email }: MemberClaims
 export function commentSituation(db: Database, { body, ...submission }: Submission) {
   return [
     loadSite(db, body.site),
-    db
-      .select({
-        seq: article.seq,
-        isOpen: article.isOpen,
-        closesAt: article.closesAt,
-        publishedAt: article.publishedAt,
-        verifiedAt: article.verifiedAt,
-      })
-      .from(article)
-      .innerJoin(site, eq(site.seq, article.siteSeq))
-      .where(and(eq(site.key, body.site), eq(article.key, body.article.key))),
-    db
-      .select({ seq: comment.seq, rootSeq: comment.rootSeq, articleSeq: comment.articleSeq })
-      .from(comment)
-      .where(
-        and(
-          eq(comment.id, body.parentId ?? ''),
-          eq(comment.isListed, 1),
-          eq(comment.state, 'approved'),
-        ),
-      ),
-    db.select(storedColumns).from(comment).where(eq(comment.id, body.id)),
-    echoes(db, body, submission.textHash, submission.now),
+    knownArticle(db, { siteKey: body.site, key: body.article.key }),
+    answered(db, { id: body.parentId ?? '' }),
+    storedComment(db, { id: body.id }),
+    echoes(db, {
+      siteKey: body.site,
+      textHash: submission.textHash,
+      since: submission.now.getTime() - ECHO_MS,
+      id: body.id,
+    }),
     situationStatement(db, {
       site: body.site,
       emailHashes: submission.emailHashes,
@@ -144,29 +131,52 @@ export function commentSituation(db: Database, { body, ...submission }: Submissi
   ] satisfies Statements
 }
 
-/** The latest comments of the site with the same words. */
-function echoes(db: Database, body: NewComment, textHash: string, now: Date) {
-  return db
+const knownArticle = prepared((db, { siteKey, key }: Marks<'siteKey' | 'key'>) =>
+  db
     .select({
-      articleSeq: comment.articleSeq,
-      authorHash: comment.authorHash,
-      addressHash: comment.addressHash,
-      createdAt: comment.createdAt,
+      seq: article.seq,
+      isOpen: article.isOpen,
+      closesAt: article.closesAt,
+      publishedAt: article.publishedAt,
+      verifiedAt: article.verifiedAt,
     })
-    .from(comment)
-    .where(
-      and(
-        eq(comment.siteSeq, sql`(SELECT s.seq FROM site s WHERE s.key = ${body.site})`),
-        eq(comment.textHash, textHash),
-        gt(comment.createdAt, new Date(now.getTime() - ECHO_MS)),
-        ne(comment.id, body.id),
-      ),
-    )
-    .orderBy(desc(comment.createdAt))
-    .limit(ECHOES_READ)
-}
+    .from(article)
+    .innerJoin(site, eq(site.seq, article.siteSeq))
+    .where(and(eq(site.key, siteKey), eq(article.key, key))),
+)
 
-export const storedColumns = {
+/** The comment that is answered, if readers can see it. */
+const answered = prepared((db, { id }: Marks<'id'>) =>
+  db
+    .select({ seq: comment.seq, rootSeq: comment.rootSeq, articleSeq: comment.articleSeq })
+    .from(comment)
+    .where(and(eq(comment.id, id), eq(comment.isListed, 1), eq(comment.state, 'approved'))),
+)
+
+/** The latest comments of the site with the same words. */
+const echoes = prepared(
+  (db, { siteKey, textHash, since, id }: Marks<'siteKey' | 'textHash' | 'since' | 'id'>) =>
+    db
+      .select({
+        articleSeq: comment.articleSeq,
+        authorHash: comment.authorHash,
+        addressHash: comment.addressHash,
+        createdAt: comment.createdAt,
+      })
+      .from(comment)
+      .where(
+        and(
+          eq(comment.siteSeq, sql`(SELECT s.seq FROM site s WHERE s.key = ${siteKey})`),
+          eq(comment.textHash, textHash),
+          gt(comment.createdAt, since),
+          ne(comment.id, id),
+        ),
+      )
+      .orderBy(desc(comment.createdAt))
+      .limit(ECHOES_READ),
+)
+
+const storedColumns = {
   seq: comment.seq,
   id: comment.id,
   state: comment.state,
@@ -179,6 +189,11 @@ export const storedColumns = {
   // Drizzle leaves the table out of column names here, which inside would mean the inner table's own.
   rootId: sql<string | null>`(SELECT root.id FROM comment root WHERE root.seq = comment.root_seq)`,
 }
+
+/** What is stored under an id. */
+export const storedComment = prepared((db, { id }: Marks<'id'>) =>
+  db.select(storedColumns).from(comment).where(eq(comment.id, id)),
+)
 
 /** Proof, form token and title may differ between two tries of the same draft; nothing else may. */
 async function fingerprint(

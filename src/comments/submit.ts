@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import { articlePlace, insertArticle, queueVerification } from '../articles/claim.ts'
 import { judge, type Known } from '../defence/checks.ts'
@@ -7,6 +7,7 @@ import { countFlood, readTide, type Tide } from '../defence/floods.ts'
 import { readFormAge } from '../defence/form-token.ts'
 import {
   asksProof,
+  challengeOf,
   claimProof,
   isClaimed,
   type Proof,
@@ -15,7 +16,8 @@ import {
 } from '../defence/proof.ts'
 import { readSituation } from '../defence/situation.ts'
 import { standingOf } from '../defence/trust.ts'
-import type { Database, Ports } from '../ports.ts'
+import type { Ports } from '../ports.ts'
+import { type Marks, prepared } from '../prepared.ts'
 import { Problem } from '../problem.ts'
 import { comment } from '../schema.ts'
 import type { Keyring } from '../signing.ts'
@@ -24,7 +26,7 @@ import { type LoadedSite, requireOrigin } from '../sites/origin.ts'
 import { insertWhere } from '../sql.ts'
 import { subscribe } from '../notices/subscribe.ts'
 import { webhooksOfComment } from '../webhooks/queue.ts'
-import { type commentSituation, storedColumns, type Submission } from './prepare.ts'
+import { type commentSituation, storedComment, type Submission } from './prepare.ts'
 import { outsideOf, requireMember } from './proven.ts'
 import { checkSiteRules } from './rules.ts'
 
@@ -144,10 +146,10 @@ async function storeComment(
     ...claimProof(db, proof, body.id),
     ...(isVerified
       ? []
-      : [insertArticle(db, found.seq, body.article, now, isClaimed(proof, body.id))]),
+      : [insertArticle(db, found.seq, body.article, now, isClaimed(challengeOf(proof), body.id))]),
   ]
   const after = isVerified ? [] : [queueVerification(db, place, isOurs, now)]
-  const insert = insertComment(db, submission, decided, place)
+  const insert = insertComment(db, commentRow(submission, decided))
   const [first, ...rest] = [...before, insert]
   const results = await db.batch([
     first,
@@ -156,7 +158,7 @@ async function storeComment(
     ...after,
     ...webhooksOfComment(db, found, told, now),
     ...subscriptions,
-    db.select(storedColumns).from(comment).where(eq(comment.id, body.id)),
+    storedComment(db, { id: body.id }),
   ])
   // The last statement of the batch.
   return results.at(-1) as StoredComment[]
@@ -232,50 +234,58 @@ async function judgeComment(
   )
 }
 
-function insertComment(
-  db: Database,
+function commentRow(
   { body, now, ...submission }: Submission,
   { found, verdict, parent, proof, isConfirmed }: Decided,
-  place: SQL,
 ) {
   const editMs = found.settings.comments.editMinutes * 60_000
-  return insertWhere(
-    db,
-    comment,
-    {
-      id: body.id,
-      siteSeq: found.seq,
-      articleSeq: place,
-      parentSeq: parent?.seq ?? null,
-      rootSeq: parent === undefined ? null : (parent.rootSeq ?? parent.seq),
-      audience: body.audience,
-      state: verdict.state,
-      firstState: verdict.state,
-      ticket: body.audience === 'editors' ? 'open' : null,
-      authorName: body.author.name,
-      authorEmail: body.author.email ?? null,
-      authorPhone: body.author.phone ?? null,
-      authorAddress: body.author.address ?? null,
-      authorHash: submission.authorHash,
-      memberHash: submission.memberHash,
-      badge: submission.memberHash === '' ? null : 'member',
-      addressHash: submission.addressHash,
-      subject: body.subject ?? null,
-      body: body.body,
-      textHash: submission.textHash,
-      fingerprint: submission.fingerprint,
-      tokenHash: submission.tokenHash,
-      reasons: verdict.reasons,
-      consentVersion: body.consent.version,
-      wantsNotice: body.notify ?? false,
-      createdAt: now,
-      confirmedAt: isConfirmed ? now : null,
-      editableUntil: new Date(now.getTime() + editMs),
-    },
-    sql`EXISTS (SELECT 1 FROM article WHERE seq = ${place} AND is_open = 1
-        AND (closes_at IS NULL OR closes_at > ${now.getTime()}))
-      AND ${isClaimed(proof, body.id)}
-      AND (${parent?.seq ?? null} IS NULL
-        OR EXISTS (SELECT 1 FROM comment WHERE seq = ${parent?.seq ?? null} AND state = 'approved'))`,
-  )
+  return {
+    id: body.id,
+    siteSeq: found.seq,
+    parentSeq: parent?.seq ?? null,
+    rootSeq: parent === undefined ? null : (parent.rootSeq ?? parent.seq),
+    audience: body.audience,
+    state: verdict.state,
+    firstState: verdict.state,
+    ticket: body.audience === 'editors' ? 'open' : null,
+    authorName: body.author.name,
+    authorEmail: body.author.email ?? null,
+    authorPhone: body.author.phone ?? null,
+    authorAddress: body.author.address ?? null,
+    authorHash: submission.authorHash,
+    memberHash: submission.memberHash,
+    badge: submission.memberHash === '' ? null : 'member',
+    addressHash: submission.addressHash,
+    subject: body.subject ?? null,
+    body: body.body,
+    textHash: submission.textHash,
+    fingerprint: submission.fingerprint,
+    tokenHash: submission.tokenHash,
+    reasons: verdict.reasons,
+    consentVersion: body.consent.version,
+    wantsNotice: body.notify ?? false,
+    createdAt: now,
+    confirmedAt: isConfirmed ? now : null,
+    editableUntil: new Date(now.getTime() + editMs),
+    articleKey: body.article.key,
+    challenge: challengeOf(proof),
+    now: now.getTime(),
+  }
 }
+
+/** Nothing is stored where the article has been closed, or what is answered taken away, a moment ago. */
+const insertComment = prepared(
+  (db, { articleKey, challenge, now, ...row }: Marks<keyof ReturnType<typeof commentRow>>) => {
+    const place = articlePlace(row.siteSeq, articleKey)
+    return insertWhere(
+      db,
+      comment,
+      { ...row, articleSeq: place },
+      sql`EXISTS (SELECT 1 FROM article WHERE seq = ${place} AND is_open = 1
+          AND (closes_at IS NULL OR closes_at > ${now}))
+        AND ${isClaimed(challenge, row.id)}
+        AND (${row.parentSeq} IS NULL
+          OR EXISTS (SELECT 1 FROM comment WHERE seq = ${row.parentSeq} AND state = 'approved'))`,
+    )
+  },
+)

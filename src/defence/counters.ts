@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Store } from 'hono-rate-limiter'
 import type { Database } from '../ports.ts'
-import { counter } from '../schema.ts'
+import { type Marks, marksOf, numbered, prepared } from '../prepared.ts'
 import type { LimitRule } from './limits.ts'
 
 /** A store for hono-rate-limiter that lives for one request. */
@@ -57,9 +57,32 @@ function windowOf(rule: LimitRule, client: string, now: Date) {
 }
 
 function countAll(db: Database, windows: { key: string; expiresAt: number }[]) {
-  return db
-    .insert(counter)
-    .values(windows.map(({ key, expiresAt }) => ({ key, hits: 1, expiresAt: new Date(expiresAt) })))
-    .onConflictDoUpdate({ target: counter.key, set: { hits: sql`hits + 1` } })
-    .returning({ key: counter.key, hits: counter.hits })
+  return countEach(db, namedCounters(windows))
+}
+
+const countEach = prepared((db, marks: CounterMarks) =>
+  db.all<{ key: string; hits: number }>(
+    sql`${oneHitEach(marks)} ON CONFLICT (key) DO UPDATE SET hits = hits + 1 RETURNING key, hits`,
+  ),
+)
+
+type CounterMarks = Marks<`key${number}` | `until${number}`>
+
+/** Values for `oneHitEach`. */
+export const namedCounters = (counters: { key: string; expiresAt: number }[]) => ({
+  ...numbered(
+    'key',
+    counters.map(({ key }) => key),
+  ),
+  ...numbered(
+    'until',
+    counters.map(({ expiresAt }) => expiresAt),
+  ),
+})
+
+/** Inserts counters that have been hit once; what becomes of those that run already is still to be said. */
+export function oneHitEach(marks: CounterMarks): SQL {
+  const untils = marksOf(marks, 'until')
+  const rows = marksOf(marks, 'key').map((key, index) => sql`(${key}, 1, ${untils[index]})`)
+  return sql`INSERT INTO counter (key, hits, expires_at) VALUES ${sql.join(rows, sql`, `)}`
 }

@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { Database } from '../ports.ts'
-import { audit, counter } from '../schema.ts'
+import { prepared } from '../prepared.ts'
+import { audit } from '../schema.ts'
 import type { LoadedSite } from '../sites/origin.ts'
 import { insertWhere } from '../sql.ts'
 import { uuidv7 } from '../uuid.ts'
+import { namedCounters, oneHitEach } from './counters.ts'
 import { limits } from './limits.ts'
 
 const MINUTE_MS = 60_000
@@ -155,18 +157,15 @@ export function countFlood(
     ),
     countKeys(
       db,
-      rows.flatMap(([name, expiresAt]) => (name === null ? [] : [{ key: name, expiresAt }])),
+      namedCounters(
+        rows.flatMap(([name, expiresAt]) => (name === null ? [] : [{ key: name, expiresAt }])),
+      ),
     ),
   ]
 }
 
-function countKeys(db: Database, rows: { key: string; expiresAt: number }[]) {
-  return db
-    .insert(counter)
-    .values(rows.map(({ key, expiresAt }) => ({ key, hits: 1, expiresAt: new Date(expiresAt) })))
-    .onConflictDoUpdate({
-      target: counter.key,
-      // A breaker that is tripped again runs on; one that has run out and was not cleaned yet starts anew.
-      set: { hits: sql`hits + 1`, expiresAt: sql`max(expires_at, excluded.expires_at)` },
-    })
-}
+// A breaker that is tripped again runs on; one that has run out and was not cleaned yet starts anew.
+const countKeys = prepared((db, marks: Parameters<typeof oneHitEach>[0]) =>
+  db.run(sql`${oneHitEach(marks)} ON CONFLICT (key)
+    DO UPDATE SET hits = hits + 1, expires_at = max(expires_at, excluded.expires_at)`),
+)

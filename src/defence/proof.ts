@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Database } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import { spent } from '../schema.ts'
@@ -84,10 +84,12 @@ export function claimProof(db: Database, proof: Proof, item: string) {
   return [insertWhere(db, spent, row, sql`1`)]
 }
 
-/** Holds where the challenge was taken for this item and no other; always where none was asked. */
-export function isClaimed(proof: Proof, item: string): SQL {
-  if (proof.kind === 'none') return sql`1`
-  return sql`EXISTS (SELECT 1 FROM spent WHERE key = ${proof.key} AND item = ${item})`
+/** The challenge's name; null where none was asked for. */
+export const challengeOf = (proof: Proof) => (proof.kind === 'none' ? null : proof.key)
+
+/** Holds where the challenge was taken for this item and no other; always where `challenge` is null. */
+export function isClaimed(challenge: string | null | SQLWrapper, item: string | SQLWrapper): SQL {
+  return sql`(${challenge} IS NULL OR EXISTS (SELECT 1 FROM spent WHERE key = ${challenge} AND item = ${item}))`
 }
 
 /** Throws `proof-required` if another item has taken the challenge: why nothing was stored. */

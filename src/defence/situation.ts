@@ -1,5 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../ports.ts'
+import { type Marks, marksOf, numbered, prepared } from '../prepared.ts'
 import type { ban, State } from '../schema.ts'
 
 /** What is asked about one submission; hashes under every accepted secret, current first. */
@@ -43,26 +44,39 @@ const RECORD_LENGTH = 50
 /** One statement for all that the checks must know, so that a submission costs no further database request. */
 export function situationStatement(db: Database, query: SituationQuery) {
   const { site, emailHashes, addressHashes, authorHash, memberHash = '', counters, now } = query
-  const own = sql`(SELECT seq FROM site WHERE key = ${site})`
-  const running = sql`b.site_seq IN (0, ${own}) AND b.lifted_at IS NULL
-    AND (b.expires_at IS NULL OR b.expires_at > ${now.getTime()})`
-  return db.all<SituationRow>(sql`
+  return askSituation(db, {
+    site,
+    now: now.getTime(),
+    ...numbered('email', emailHashes),
+    ...numbered('address', addressHashes),
+    ...numbered('counter', counters),
+    ...(memberHash !== '' && { memberHash }),
+    ...(memberHash === '' && authorHash !== '' && { authorHash }),
+  })
+}
+
+type SituationMarks = Marks<'site' | 'now' | `${'email' | 'address' | 'counter'}${number}`> &
+  Partial<Marks<'memberHash' | 'authorHash'>>
+
+const askSituation = prepared(
+  (db, { site, now, memberHash, authorHash, ...lists }: SituationMarks) => {
+    const own = sql`(SELECT seq FROM site WHERE key = ${site})`
+    const running = sql`b.site_seq IN (0, ${own}) AND b.lifted_at IS NULL
+    AND (b.expires_at IS NULL OR b.expires_at > ${now})`
+    return db.all<SituationRow>(sql`
     SELECT b.kind AS kind, b.label AS name, 0 AS n FROM ban b
-      WHERE ${running} AND b.kind = 'address' AND b.value IN ${listOf(addressHashes)}
-    ${emailHashes.length === 0 ? sql`` : emailSql(running, emailHashes)}
+      WHERE ${running} AND b.kind = 'address' AND b.value IN ${anyOf(marksOf(lists, 'address'))}
+    UNION ALL SELECT b.kind, b.label, 0 FROM ban b
+      WHERE ${running} AND b.kind = 'email' AND b.value IN ${anyOf(marksOf(lists, 'email'))}
     UNION ALL SELECT * FROM (SELECT b.kind, b.label, 0 FROM ban b
       WHERE ${running} AND b.kind = 'word' LIMIT ${MAX_BANNED_WORDS})
     UNION ALL SELECT 'count', key, hits FROM counter
-      WHERE key IN ${listOf(counters)} AND expires_at > ${now.getTime()}
+      WHERE key IN ${anyOf(marksOf(lists, 'counter'))} AND expires_at > ${now}
     UNION ALL SELECT 'names', group_concat(name, char(10)), 0 FROM moderator WHERE is_disabled = 0
-    ${memberHash === '' ? sql`` : pastSql(own, sql`c.member_hash = ${memberHash} AND c.member_hash <> ''`)}
-    ${memberHash !== '' || authorHash === '' ? sql`` : emailRecordSql(own, authorHash)}`)
-}
-
-function emailSql(running: SQL, hashes: string[]) {
-  return sql`UNION ALL SELECT b.kind, b.label, 0 FROM ban b
-    WHERE ${running} AND b.kind = 'email' AND b.value IN ${listOf(hashes)}`
-}
+    ${memberHash === undefined ? sql`` : pastSql(own, sql`c.member_hash = ${memberHash} AND c.member_hash <> ''`)}
+    ${authorHash === undefined ? sql`` : emailRecordSql(own, authorHash)}`)
+  },
+)
 
 /** A reader's record on this site, and on the sites whose judgement this one has said it takes over. */
 function pastSql(own: SQL, isAuthor: SQL) {
@@ -75,18 +89,13 @@ function pastSql(own: SQL, isAuthor: SQL) {
     ORDER BY c.created_at DESC LIMIT ${RECORD_LENGTH})`
 }
 
-function emailRecordSql(own: SQL, authorHash: string) {
+function emailRecordSql(own: SQL, authorHash: Placeholder) {
   return sql`${pastSql(own, sql`c.author_hash = ${authorHash}`)}
     UNION ALL SELECT 'revoked', NULL, revoked_at FROM sender_revocation
       WHERE site_seq = ${own} AND sender_hash = ${authorHash}`
 }
 
-function listOf(values: string[]): SQL {
-  return sql`(${sql.join(
-    values.map((value) => sql`${value}`),
-    sql`, `,
-  )})`
-}
+const anyOf = (marks: Placeholder[]) => sql`(${sql.join(marks, sql`, `)})`
 
 /** The rows of `situationStatement`, sorted out. */
 export function readSituation(rows: SituationRow[]): Situation {

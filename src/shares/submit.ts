@@ -6,6 +6,7 @@ import { pressureKey, siteHoldKey } from '../defence/floods.ts'
 import { readFormAge } from '../defence/form-token.ts'
 import {
   asksProof,
+  challengeOf,
   claimProof,
   isClaimed,
   type Proof,
@@ -93,7 +94,7 @@ export async function submitShare(
   const place = articlePlace(found.seq, body.article.key)
   const isOwn = sql`EXISTS (SELECT 1 FROM share WHERE id = ${body.id} AND fingerprint = ${submission.fingerprint})`
   const isAllowed = sql`${isWithinLimits(found, submission, factor)}
-    AND ${isClaimed(proof, body.id)}`
+    AND ${isClaimed(challengeOf(proof), body.id)}`
   const breakers = breakersOf(
     { siteSeq: found.seq, settings: found.settings, articleKey: body.article.key },
     factor,

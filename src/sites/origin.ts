@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Database } from '../ports.ts'
+import { type Marks, prepared } from '../prepared.ts'
 import { Problem } from '../problem.ts'
 import { site, siteOrigin } from '../schema.ts'
 
@@ -21,9 +22,11 @@ export const siteColumns = {
 }
 
 /** The site of that key. */
-export function loadSite(db: Database, key: string) {
-  return db.select(siteColumns).from(site).where(eq(site.key, key))
-}
+export const loadSite = (db: Database, key: string) => siteByKey(db, { key })
+
+const siteByKey = prepared((db, { key }: Marks<'key'>) =>
+  db.select(siteColumns).from(site).where(eq(site.key, key)),
+)
 
 /** The site of that row. */
 export function loadSiteBySeq(db: Database, seq: number) {
