@@ -2,9 +2,12 @@ import { type Context, Hono } from 'hono'
 import { adminArticles } from './articles/admin-routes.ts'
 import { audits } from './audits/routes.ts'
 import { people } from './auth/people-routes.ts'
+import { savedQueues } from './console/saved-queue-routes.ts'
+import { trials } from './defence/try-routes.ts'
 import { tokens } from './auth/routes.ts'
 import type { AppEnv } from './http.ts'
 import { answerWith, type InnerEnv, rethrow, takeVariables } from './inner.ts'
+import { assignments } from './moderation/assignment-routes.ts'
 import { itemRoutes } from './moderation/item-routes.ts'
 import { registers } from './moderation/register-routes.ts'
 import { moderation } from './moderation/routes.ts'
@@ -22,6 +25,8 @@ export const adminApp = new Hono<InnerEnv>()
   .use(takeVariables)
   .route('/', moderation)
   .route('/', itemRoutes)
+  .route('/', assignments)
+  .route('/', savedQueues)
   .route('/', registers)
   .route('/', sites)
   .route('/', adminArticles)
@@ -33,6 +38,7 @@ export const adminApp = new Hono<InnerEnv>()
   .route('/', people)
   .route('/', webhookSecrets)
   .route('/', siteSecrets)
+  .route('/', trials)
   .notFound(() => {
     throw new Problem('not-found')
   })

@@ -87,6 +87,24 @@ export const access: Record<string, Rule> = {
     scope: 'site',
     body: { item: `comment:${targets.comment}`, to: '' },
   },
+  'GET /v1/admin/assignees': { role: 'moderator', scope: 'site', query: '?site=bao' },
+  'PUT /v1/admin/assignments': {
+    role: 'moderator',
+    scope: 'site',
+    body: { kind: 'comment', id: targets.comment, to: null },
+  },
+  'GET /v1/admin/saved-queues': { role: 'viewer', scope: 'any' },
+  'POST /v1/admin/saved-queues': {
+    role: 'viewer',
+    scope: 'site',
+    body: { name: 'Thể thao', address: '/admin/pending?site=bao' },
+  },
+  'DELETE /v1/admin/saved-queues/:id': { role: 'viewer', scope: 'any' },
+  'POST /v1/admin/sites/:key/words/try': {
+    role: 'editor',
+    scope: 'site',
+    body: { text: 'x' },
+  },
   'POST /admin/saved-queues': {
     role: 'viewer',
     scope: 'site',

@@ -135,6 +135,64 @@ describe('a queue without script', () => {
     expect((await open('/admin/pending?q=khongcotunay')).text).toContain('Không có mục nào khớp')
   })
 
+  it('saved queues and assignments are the same for programs', async () => {
+    const { id } = await post()
+    const address = '/admin/pending?q=học+phí&open=0197a2e1-0a44-7d13-b0c9-91e2f7a65d31'
+    const made = await t.admin('POST', '/v1/admin/saved-queues', {
+      name: 'Học phí',
+      address,
+      isShared: true,
+    })
+    expect(made.status).toBe(201)
+    const queue = await json(made)
+    expect(queue).toMatchObject({ name: 'Học phí', isShared: true, isOwn: true })
+    expect(queue.address).toBe('/admin/pending?q=h%E1%BB%8Dc+ph%C3%AD')
+    expect((await open('/admin/spam')).text).toContain('Học phí')
+    expect(await json(await t.admin('GET', '/v1/admin/saved-queues'))).toEqual({ items: [queue] })
+    const elsewhere = { name: 'x', address: 'https://la.example/' }
+    expect((await t.admin('POST', '/v1/admin/saved-queues', elsewhere)).status).toBe(404)
+    const gone = await t.admin('DELETE', `/v1/admin/saved-queues/${queue.id}`)
+    expect(gone.status).toBe(204)
+    expect((await open('/admin/spam')).text).not.toContain('Học phí')
+
+    const { items } = await json(await t.admin('GET', '/v1/admin/assignees?site=bao'))
+    expect(items.map(({ label }: { label: string }) => label)).toEqual([
+      'Cẩm Tú',
+      'Lê Thu Hà',
+      'Bạn đọc',
+    ])
+    const give = (to: string | null) =>
+      t.admin('PUT', '/v1/admin/assignments', { kind: 'comment', id, to })
+    expect((await give(items[0].to)).status).toBe(204)
+    expect((await open('/admin/pending')).text).toContain('Giao cho Cẩm Tú')
+    const seen = async () =>
+      (await json(await t.admin('GET', '/v1/admin/comments'))).items[0].assigned
+    expect(await seen()).toEqual(items[0])
+    expect((await json(await t.admin('GET', `/v1/admin/comments/${id}`))).comment.assigned).toEqual(
+      items[0],
+    )
+    expect((await give('desk:Không có')).status).toBe(404)
+    expect((await give('ai đó')).status).toBe(422)
+    expect((await give(null)).status).toBe(204)
+    expect(await seen()).toBeNull()
+  })
+
+  it('a text is tried by programs as in the console', async () => {
+    const trial = async (body: object) =>
+      json(await t.admin('POST', '/v1/admin/sites/bao/words/try', body))
+    const words = [{ entry: 'hàng giả', level: 'spam' }]
+    expect(await trial({ text: 'Toàn hàng giả cả.' })).toMatchObject({ verdict: 'pending' })
+    expect(await trial({ text: 'Toàn hàng giả cả.', words })).toMatchObject({
+      verdict: 'spam',
+      sentence: '',
+      reasons: expect.arrayContaining([
+        { check: 'words', verdict: 'spam', detail: 'hàng giả', spans: [[5, 13]] },
+      ]),
+    })
+    const { rows } = await t.client.execute('SELECT count(*) AS n FROM comment')
+    expect(Number(rows[0]?.['n'])).toBe(0)
+  })
+
   it('a card tells of colleagues’ notes, at the item and at others by its sender', async () => {
     const author = { name: 'Hoà', email: 'hoa@thu.example' }
     const [first, second] = [await post({ author }), await post({ author })]

@@ -7,12 +7,13 @@ import { assign } from '../moderation/assignments.ts'
 import { decide, type DecisionItem, undoDecision } from '../moderation/decide.ts'
 import { decideMatching } from '../moderation/decide-matching.ts'
 import { notePresence } from '../moderation/presence.ts'
-import { forgetQueue, saveQueue } from '../moderation/saved-queues.ts'
+import { forgetQueue } from '../moderation/saved-queues.ts'
 import { decidable } from '../moderation/transitions.ts'
 import { Problem } from '../problem.ts'
 import { states } from '../schema.ts'
-import { pathTo, QueueAddress, queryOf, readPath, withoutBlanks } from './address.ts'
+import { QueueAddress, queryOf, readPath, withoutBlanks } from './address.ts'
 import { backField, consolePath, type DeskEnv, readForm, requirePerson } from './guard.ts'
+import { keepQueue } from './keep-queue.ts'
 import { answerLive, itemName } from './live.ts'
 import { loadDesk } from './load-desk.ts'
 import { QueuePage } from './queue-page.tsx'
@@ -113,19 +114,10 @@ export const desk = new Hono<DeskEnv>()
   })
   .post('/saved-queues', requirePerson('viewer'), async (c) => {
     const form = await readForm(c.req.raw, SavedQueueForm, c.var.language)
-    const found = readPath(form.address)
-    if (found === null) throw new Problem('not-found')
-    const address = omit(found.address, 'after', 'open')
-    const path = pathTo(found.name, address)
+    const { name, address } = form
     const isShared = form.shared === 'on'
-    const { name } = form
-    await saveQueue(c.var.ports, c.var.caller, {
-      name,
-      isShared,
-      site: address.site,
-      address: path,
-    })
-    return c.redirect(path, 303)
+    const kept = await keepQueue(c.var.ports, c.var.caller, { name, address, isShared })
+    return c.redirect(kept.address, 303)
   })
   .post('/saved-queues/:id/forget', requirePerson('viewer'), async (c) => {
     const form = await readForm(c.req.raw, v.strictObject({ back: backField }), c.var.language)

@@ -205,8 +205,8 @@ function Head(props: FrameProps & { reports: number }) {
         .map(({ detail }) => (
           <span class="tag">{detail}</span>
         ))}
-      <span class="assigned" hidden={context.assigned === undefined}>
-        {context.assigned && say('assigned', { name: context.assigned.label })}
+      <span class="assigned" hidden={item.assigned === null}>
+        {item.assigned && say('assigned', { name: item.assigned.label })}
       </span>
       <span class="seen" hidden={context.seenBy.length === 0}>
         {context.seenBy.length > 0 && say('seen', { name: context.seenBy.join(', ') })}
@@ -216,7 +216,7 @@ function Head(props: FrameProps & { reports: number }) {
 }
 
 function Foot(props: FrameProps & { reports: number }) {
-  const { item, kind, isLetter, view, site, canDecide, queue, address, context, people } = props
+  const { item, kind, isLetter, view, site, canDecide, queue, address, people } = props
   const { say } = view
   const back = pathTo(queue.name, address)
   return (
@@ -235,7 +235,7 @@ function Foot(props: FrameProps & { reports: number }) {
           item={`${kind}:${item.id}`}
           site={site}
           people={people}
-          assigned={context.assigned?.assignee}
+          assigned={item.assigned?.to}
           back={back}
         />
       )}

@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { withinSites } from '../auth/caller.ts'
-import { selectAssignments } from '../moderation/assignments.ts'
 import { selectPresence } from '../moderation/presence.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../schema.ts'
@@ -23,7 +22,6 @@ export interface ItemContext {
   excerpt?: string
   /** What readers have reported it for. */
   reports: { reason: string; n: number; detail: string | null }[]
-  assigned?: { assignee: string; label: string }
   /** Colleagues who have it open. */
   seenBy: string[]
   /** Internal notes: at the item, and at others by the same sender. */
@@ -49,8 +47,7 @@ export async function loadContext(
   const each = sql`json_each(${JSON.stringify(ids)}) j CROSS JOIN ${sql.identifier(kind)} i ON i.id = j.value`
   const ours = withinSites(caller, sql`i.site_seq`)
   const isComment = sql`${kind} = 'comment'`
-  const [assigned, seen, about, parents, reports, notes] = await db.batch([
-    selectAssignments(ports, kind, ids),
+  const [seen, about, parents, reports, notes] = await db.batch([
     selectPresence(ports, caller, ids),
     db.all<{ id: string; excerpt: string | null }>(sql`SELECT i.id, a.excerpt FROM ${each}
       CROSS JOIN article a ON a.seq = i.article_seq WHERE ${ours}`),
@@ -70,17 +67,14 @@ export async function loadContext(
   const parentOf = new Map(parents.map((row) => [row.of, row]))
   const excerpts = new Map(about.map(({ id, excerpt }) => [id, excerpt]))
   const noted = new Map(notes.map(({ id, ...counts }) => [id, counts]))
-  const assignments = new Map(assigned.map(({ id, ...rest }) => [id, rest]))
   return (id) => {
     const parent = parentOf.get(id)
     const excerpt = excerpts.get(id)
-    const assignment = assignments.get(id)
     const common = alike.get(id)
     return {
       // A left join: a comment that answers nothing has no parent's id.
       ...(typeof parent?.id === 'string' && { parent }),
       ...(excerpt && { excerpt }),
-      ...(assignment !== undefined && { assigned: assignment }),
       ...(common !== undefined && { alike: common }),
       notes: noted.get(id) ?? nothing.notes,
       reports: reports.filter((row) => row.id === id),
@@ -96,9 +90,9 @@ function selectNotes({ db }: Ports, kind: 'comment' | 'share', each: SQL, ours: 
   const elsewhere =
     kind === 'share'
       ? sql`0`
-      : sql`(SELECT sum((${isNoted(sql`c.seq`)})) FROM (SELECT c.seq FROM comment c
+      : sql`(SELECT sum((${isNoted(sql`shown.seq`)})) FROM (SELECT c.seq FROM comment c
           WHERE c.site_seq = i.site_seq AND c.author_hash = i.author_hash AND c.author_hash <> ''
-            AND c.seq <> i.seq ORDER BY c.created_at DESC LIMIT ${NOTED_COMMENTS}) c)`
+            AND c.seq <> i.seq ORDER BY c.created_at DESC LIMIT ${NOTED_COMMENTS}) shown)`
   return db.all<{ id: string; here: number; elsewhere: number }>(sql`
     SELECT * FROM (SELECT i.id, (${isNoted(sql`i.seq`)}) AS here, coalesce(${elsewhere}, 0) AS elsewhere
       FROM ${each} WHERE ${ours}) WHERE here + elsewhere > 0`)

@@ -1,18 +1,12 @@
 import { asc, eq, sql } from 'drizzle-orm'
-import { type Caller, withinSites } from '../auth/caller.ts'
+import * as v from 'valibot'
+import { type Caller, requireSite, withinSites } from '../auth/caller.ts'
+import { line } from '../fields.ts'
 import type { Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import { moderator } from '../schema.ts'
+import { loadSite } from '../sites/origin.ts'
 import { uuidv7 } from '../uuid.ts'
-
-/** Somebody whom items can be assigned to. */
-export interface Assignee {
-  /** `person:` and an id, or `desk:` and a name. */
-  value: string
-  label: string
-  /** null for every site. */
-  sites: string[] | null
-}
 
 /** Statement for the people who may decide, at most 200, by name. */
 export function selectPeople({ db }: Ports) {
@@ -29,14 +23,28 @@ export function selectPeople({ db }: Ports) {
     .limit(200)
 }
 
-/** Statement for whom these items are assigned to. */
-export function selectAssignments({ db }: Ports, kind: 'comment' | 'share', ids: string[]) {
-  const item = sql.identifier(kind)
-  return db.all<{ id: string; assignee: string; label: string }>(sql`
-    SELECT i.id, g.assignee, g.label FROM json_each(${JSON.stringify(ids)}) j
-    CROSS JOIN ${item} i ON i.id = j.value
-    CROSS JOIN assignment g ON g.kind = ${kind} AND g.item_seq = i.seq`)
+/** `person:` and an id, or `desk:` and a name. */
+export const assigneeName = v.pipe(line(120), v.regex(/^(?:person|desk):./))
+
+/** Whom items of a site can be given to: people who may decide there, then its desks. Throws `not-found`. */
+export async function listAssignees(ports: Ports, caller: Caller, key: string) {
+  requireSite(caller, key)
+  const [people, [site]] = await ports.db.batch([selectPeople(ports), loadSite(ports.db, key)])
+  if (site === undefined) throw new Problem('not-found')
+  const here = people.filter(
+    ({ role, sites }) => role !== 'viewer' && (sites === null || sites.includes(key)),
+  )
+  return [
+    ...here.map(({ id, name }) => ({ to: `person:${id}`, label: name })),
+    ...site.settings.desks.map(({ name }) => ({ to: `desk:${name}`, label: name })),
+  ]
 }
+
+/** Of a statement over items `i`: for whom each is, with `joinAssignment`. */
+export const assignedColumns = sql`g.assignee, g.label AS assignee_label`
+export const joinAssignment = (kind: 'comment' | 'share') =>
+  // A literal, as the join's own index wants it.
+  sql`LEFT JOIN assignment g ON g.kind = ${sql.raw(`'${kind}'`)} AND g.item_seq = i.seq`
 
 /**
  * Gives an item to a person or a desk of its site, or to nobody, and records it. Throws `not-found` for another

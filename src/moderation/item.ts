@@ -4,6 +4,7 @@ import { Problem } from '../problem.ts'
 import { article, comment, decision, outbox, revision, share, site, type State } from '../schema.ts'
 import { selectAnswers, viewAnswer } from './answers.ts'
 import { selectNotes, viewNote } from './notes.ts'
+import { assignedColumns, joinAssignment } from './assignments.ts'
 import { type CommentRow, type ShareRow, viewComment, viewShare } from './queue-view.ts'
 import { selectTakedownsOf, viewTakedown } from './takedowns.ts'
 import type { DeskContext } from './target.ts'
@@ -89,7 +90,7 @@ function selectComment({ ports, caller }: DeskContext, id: string) {
       parent.id AS parent_id, root.id AS root_id, i.author_name, i.author_email, i.author_phone,
       i.author_address, i.badge, i.subject, i.body, i.state, i.audience, i.ticket, i.reasons,
       i.created_at, i.edited_at, i.like_count, i.is_featured, i.reply_count, i.report_count,
-      i.decided_by, i.decided_at, coalesce(r.approved, 0) AS approved,
+      i.decided_by, i.decided_at, ${assignedColumns}, coalesce(r.approved, 0) AS approved,
       coalesce(r.rejected, 0) AS rejected, coalesce(r.spam, 0) AS spam,
       coalesce(r.first_seen_at, i.created_at) AS first_seen_at
     FROM comment i JOIN site ON site.seq = i.site_seq JOIN article a ON a.seq = i.article_seq
@@ -97,6 +98,7 @@ function selectComment({ ports, caller }: DeskContext, id: string) {
     LEFT JOIN comment root ON root.seq = i.root_seq
     LEFT JOIN author_record r ON r.site_seq = i.site_seq AND r.author_hash = i.author_hash
       AND i.author_hash <> ''
+    ${joinAssignment('comment')}
     WHERE i.id = ${id} AND ${withinSites(caller, sql`i.site_seq`)}`)
 }
 
@@ -105,10 +107,11 @@ function selectShare({ ports, caller }: DeskContext, id: string) {
     SELECT i.seq, i.id, site.key AS site, a.id AS article_id, a.key AS article_key,
       coalesce(a.url, '') AS article_url, coalesce(a.title, a.key) AS article_title,
       i.state, i.sender_name, i.sender_email, i.confirmed_at, i.message, i.reasons, i.created_at,
-      i.decided_by, i.decided_at,
+      i.decided_by, i.decided_at, ${assignedColumns},
       (SELECT json_group_array(json_object('address', r.address, 'state', r.state, 'at', r.at))
         FROM recipient r WHERE r.share_seq = i.seq) AS recipients
     FROM share i JOIN site ON site.seq = i.site_seq JOIN article a ON a.seq = i.article_seq
+    ${joinAssignment('share')}
     WHERE i.id = ${id} AND ${withinSites(caller, sql`i.site_seq`)}`)
 }
 

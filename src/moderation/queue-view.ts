@@ -31,6 +31,8 @@ export interface CommentRow {
   report_count: number
   decided_by: string | null
   decided_at: number | null
+  assignee: string | null
+  assignee_label: string | null
   approved: number
   rejected: number
   spam: number
@@ -57,6 +59,8 @@ export interface ShareRow {
   created_at: number
   decided_by: string | null
   decided_at: number | null
+  assignee: string | null
+  assignee_label: string | null
 }
 
 interface RecipientRow {
@@ -105,6 +109,7 @@ export function viewComment(row: CommentRow, caller: Caller) {
     },
     decidedBy: row.decided_by,
     decidedAt: timeOrNull(row.decided_at),
+    assigned: viewAssignment(row),
   }
 }
 
@@ -131,7 +136,13 @@ export function viewShare(row: ShareRow, caller: Caller) {
     createdAt: timeOf(row.created_at),
     decidedBy: row.decided_by,
     decidedAt: timeOrNull(row.decided_at),
+    assigned: viewAssignment(row),
   }
+}
+
+/** Whose it is for now, as `assign` takes it, and how people call them. */
+function viewAssignment({ assignee, assignee_label: label }: CommentRow | ShareRow) {
+  return assignee === null ? null : { to: assignee, label: label ?? '' }
 }
 
 function viewArticle(row: CommentRow | ShareRow) {

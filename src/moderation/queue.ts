@@ -6,6 +6,7 @@ import { readCursor, writeCursor } from '../cursor.ts'
 import type { Ports } from '../ports.ts'
 import { states } from '../schema.ts'
 import type { Keyring } from '../signing.ts'
+import { assignedColumns, joinAssignment } from './assignments.ts'
 import { allOf, lastScanned, pathOf, type Place, positionAt, rowsFrom } from './queue-path.ts'
 import { type CommentRow, type ShareRow, viewComment, viewShare } from './queue-view.ts'
 import type { QueueParams } from './schemas.ts'
@@ -33,7 +34,7 @@ export async function listComments(context: QueueContext, query: QueueQuery) {
         parent.id AS parent_id, root.id AS root_id, i.author_name, i.author_email, i.author_phone,
         i.author_address, i.badge, i.subject, i.body, i.state, i.audience, i.ticket, i.reasons,
         i.created_at, i.edited_at, i.like_count, i.is_featured, i.reply_count, i.report_count,
-        i.decided_by, i.decided_at, coalesce(r.approved, 0) AS approved,
+        i.decided_by, i.decided_at, ${assignedColumns}, coalesce(r.approved, 0) AS approved,
         coalesce(r.rejected, 0) AS rejected, coalesce(r.spam, 0) AS spam,
         coalesce(r.first_seen_at, i.created_at) AS first_seen_at
       FROM ${page.rows('comment')}
@@ -41,6 +42,7 @@ export async function listComments(context: QueueContext, query: QueueQuery) {
       LEFT JOIN comment root ON root.seq = i.root_seq
       LEFT JOIN author_record r ON r.site_seq = i.site_seq AND r.author_hash = i.author_hash
         AND i.author_hash <> ''
+      ${joinAssignment('comment')}
       WHERE ${page.where} LIMIT ${query.limit + 1}`),
     queueSizes(ports, caller, 'comment', query.site),
   ])
@@ -60,10 +62,10 @@ export async function listShares(context: QueueContext, query: QueueQuery) {
       SELECT i.seq, i.id, site.key AS site, a.id AS article_id, a.key AS article_key,
         coalesce(a.url, '') AS article_url, coalesce(a.title, a.key) AS article_title,
         i.state, i.sender_name, i.sender_email, i.confirmed_at, i.message, i.reasons, i.created_at,
-        i.decided_by, i.decided_at, 0 AS report_count,
+        i.decided_by, i.decided_at, ${assignedColumns}, 0 AS report_count,
         (SELECT json_group_array(json_object('address', r.address, 'state', r.state, 'at', r.at))
           FROM recipient r WHERE r.share_seq = i.seq) AS recipients
-      FROM ${page.rows('share')} WHERE ${page.where} LIMIT ${query.limit + 1}`),
+      FROM ${page.rows('share')} ${joinAssignment('share')} WHERE ${page.where} LIMIT ${query.limit + 1}`),
     queueSizes(ports, caller, 'share', query.site),
   ])
   return {

@@ -41,12 +41,12 @@ export function selectSavedQueues({ db }: Ports, caller: Caller) {
     .limit(200)
 }
 
-/** Keeps filters under a name. Throws `conflict` for somebody who has 50 already, `not-found` for another's site. */
+/** Keeps filters under a name; returns its id. Throws `conflict` for somebody who has 50 already, `not-found` for another's site. */
 export async function saveQueue(
   { db, now }: Ports,
   caller: Caller,
   { name, isShared, site, address }: NewSavedQueue,
-): Promise<void> {
+): Promise<string> {
   if (site !== undefined) requireSite(caller, site)
   const id = uuidv7(now())
   const [, made] = await db.batch([
@@ -70,6 +70,7 @@ export async function saveQueue(
     db.select({ id: savedQueue.id }).from(savedQueue).where(eq(savedQueue.id, id)),
   ])
   if (made.length === 0) throw new Problem('conflict')
+  return id
 }
 
 /** Forgets one's own queue; editors may forget shared ones too. Throws `not-found` for others. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { line, pageLimit, siteKey, text, uuid } from '../fields.ts'
 import { audiences, states, tickets } from '../schema.ts'
+import { assigneeName } from './assignments.ts'
 import { decidable } from './transitions.ts'
 
 const after = v.exactOptional(v.pipe(v.string(), v.maxLength(500)))
@@ -39,8 +40,7 @@ export const commentFilters = {
   network: v.exactOptional(uuid),
   sameText: v.exactOptional(uuid),
   link: v.exactOptional(line(200)),
-  /** `person:` and an id, or `desk:` and a name. */
-  assignee: v.exactOptional(v.pipe(line(120), v.regex(/^(?:person|desk):./))),
+  assignee: v.exactOptional(assigneeName),
   q: searched,
 }
 

@@ -2,12 +2,14 @@ import * as v from 'valibot'
 import type { CommentView } from '../comments/view.ts'
 import { siteKey, uuid } from '../fields.ts'
 import { problems } from '../problem.ts'
-import { audiences, recipientStates, roles, states, tickets } from '../schema.ts'
+import { audiences, recipientStates, states, tickets } from '../schema.ts'
 import { outboxAnswers } from './outbox.ts'
 import { secretAnswers } from './secrets.ts'
 import { SiteSettings } from '../sites/settings.ts'
 import { adminAnswers } from './admin-answers.ts'
+import { deskAnswers } from './desk-operations.ts'
 import { itemAnswers } from './item-answers.ts'
+import { peopleAnswers } from './people-answers.ts'
 import { Challenge } from './defence.ts'
 
 // What the service answers, strictly: a field too many fails as one too few does. Tests hold answers against these.
@@ -147,7 +149,11 @@ const reasons = v.array(
     spans: v.array(v.strictTuple([count, count])),
   }),
 )
-const decided = { decidedBy: v.nullable(v.string()), decidedAt: v.nullable(time) }
+const decided = {
+  decidedBy: v.nullable(v.string()),
+  decidedAt: v.nullable(time),
+  assigned: v.nullable(v.strictObject({ to: v.string(), label: v.string() })),
+}
 
 const QueueComment = v.strictObject({
   ...commentFields,
@@ -251,32 +257,6 @@ const Article = v.strictObject({
   commentCount: count,
 })
 
-const token = {
-  id: uuid,
-  name: v.string(),
-  role: v.picklist(roles),
-  sites: v.nullable(v.array(siteKey)),
-  createdAt: time,
-  expiresAt: v.nullable(time),
-  lastUsedAt: v.nullable(time),
-}
-const Token = v.strictObject(token)
-const TokenList = v.strictObject({ items: v.array(Token), next: v.nullable(uuid) })
-const MadeToken = v.strictObject({ ...token, secret: v.string() })
-
-const Person = v.strictObject({
-  id: uuid,
-  name: v.string(),
-  email: v.string(),
-  role: v.picklist(roles),
-  sites: v.nullable(v.array(siteKey)),
-  state: v.picklist(['invited', 'active', 'disabled']),
-  hasSecondFactor: flag,
-  lastSeenAt: v.nullable(time),
-  linkUntil: v.nullable(time),
-})
-const PersonList = v.strictObject({ items: v.array(Person), next: v.nullable(uuid) })
-
 const Problem = v.strictObject({
   type: v.pipe(v.string(), v.url()),
   // Keys of a constant object; `Object.keys` only forgets which.
@@ -318,14 +298,11 @@ export const answers = {
   Site,
   SiteSettings,
   Article,
-  TokenList,
-  Token,
+  ...peopleAnswers,
   ...outboxAnswers,
   ...secretAnswers,
-  MadeToken,
+  ...deskAnswers,
   ...adminAnswers,
-  PersonList,
-  Person,
   Health,
   Readiness,
   Problem,

@@ -1,6 +1,7 @@
 import { adminNotes } from './admin-notes.ts'
 import { answerNotes } from './answer-notes.ts'
 import { itemRequestNotes } from './item-notes.ts'
+import { deskNotes } from './desk-operations.ts'
 import { challengeNotes } from './defence.ts'
 import { type Note, siteFields, upTo } from './note.ts'
 import { outboxNotes } from './outbox.ts'
@@ -21,6 +22,9 @@ const common: Record<string, Note> = {
   editedAt: 'When its text was last changed, or null.',
   decidedBy: 'Who decided last, or null.',
   decidedAt: 'When, or null.',
+  assigned: 'For whom it is, or null.',
+  to: '`person:` and an id, or `desk:` and a name.',
+  label: 'How people call them.',
   id: 'Its id.',
   url: 'Its address.',
   title: 'Its title.',
@@ -200,6 +204,7 @@ export function noteOn(object: string, path: string): Note | undefined {
     answerNotes[object]?.[path] ??
     outboxNotes[object]?.[path] ??
     secretNotes[object]?.[path] ??
+    deskNotes[object]?.[path] ??
     adminNotes[object]?.[path] ??
     settingNotes(object)?.[path] ??
     common[last]

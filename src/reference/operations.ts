@@ -1,6 +1,7 @@
 import { adminOperations } from './administration.ts'
 import { defenceOperations } from './defence.ts'
 import { moderatorOperations } from './moderators.ts'
+import { deskOperations } from './desk-operations.ts'
 import { queueOperations } from './queue-operations.ts'
 import { itemOperations } from './item-operations.ts'
 import { registerOperations } from './register-operations.ts'
@@ -49,6 +50,7 @@ export const operations: readonly Operation[] = [
   ...defenceOperations,
   ...moderatorOperations,
   ...queueOperations,
+  ...deskOperations,
   ...outboxOperations,
   ...secretOperations,
   ...adminOperations,

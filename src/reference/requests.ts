@@ -11,6 +11,9 @@ import { NewToken } from '../auth/tokens.ts'
 import { NewReport } from '../comments/report.ts'
 import { CommentPatch } from '../comments/revise.ts'
 import { NewComment } from '../comments/schemas.ts'
+import { AssigneeParams, NewAssignment } from '../moderation/assignment-routes.ts'
+import { NewSavedQueue } from '../console/saved-queue-routes.ts'
+import { NewTrial } from '../defence/try-routes.ts'
 import { NewAnswer, NewForward } from '../moderation/answers.ts'
 import { BanParams, NewBan } from '../moderation/bans.ts'
 import { ItemPatch } from '../moderation/edit.ts'
@@ -58,6 +61,9 @@ export const bodies = {
   PersonPatch,
   NewWebhookSecret,
   NewSiteSecret,
+  NewSavedQueue,
+  NewAssignment,
+  NewTrial,
 } satisfies Record<string, v.GenericSchema>
 
 /** The schemas by which the routes parse query parameters. */
@@ -78,6 +84,7 @@ export const queries = {
   PeopleParams,
   BanParams,
   TakedownParams,
+  AssigneeParams,
 } satisfies Record<string, v.GenericSchema>
 
 export type BodyName = keyof typeof bodies
