@@ -128,7 +128,7 @@ describe('writes of several sites to one file', () => {
   })
 })
 
-test('over HTTP, comments on one site are taken within a second while another is flooded by 60 connections (F38)', async () => {
+test('over HTTP, comments on one site are taken within a second while another is flooded by 16 connections (F38)', async () => {
   const service = await startNode({ ADMIN_TOKEN, LIMIT_FACTOR: '999999', DEMO: 'off' })
   try {
     const send = (path: string, origin: string, body: object, headers = {}) =>
@@ -151,13 +151,13 @@ test('over HTTP, comments on one site are taken within a second while another is
       )
     let isOver = false
     let flooded = 0
-    const flood = Array.from({ length: 60 }, async (_, lane) => {
-      for (let n = lane; !isOver; n += 60) {
+    const flood = Array.from({ length: 16 }, async (_, lane) => {
+      for (let n = lane; !isOver; n += 16) {
         const { status } = await send('/v1/comments', ORIGIN, commentOf('bao', ORIGIN, n))
         if (status === 202) flooded += 1
       }
     })
-    await vi.waitFor(() => expect(flooded).toBeGreaterThan(60), 20_000)
+    await vi.waitFor(() => expect(flooded).toBeGreaterThan(16), 20_000)
     const times: number[] = []
     for (let n = 0; n < 20; n++) {
       const from = performance.now()
