@@ -2,7 +2,7 @@ import type { CachedPage, PageCache, PageRequest } from '../ports.ts'
 import { Problem } from '../problem.ts'
 
 export interface MemoryPagesOptions {
-  /** Bodies kept at most; the page unused for longest goes first. */
+  /** Of all that is kept, headers and compressed forms included; the page unused for longest goes first. Default 32 MB. */
   maxBytes?: number
   /** Milliseconds since the epoch. */
   now?: () => number
@@ -11,6 +11,8 @@ export interface MemoryPagesOptions {
 /** What Node has beyond the port: an answer for a request line that it has answered before. */
 export interface MemoryPages extends PageCache {
   find(address: string): CachedPage | undefined
+  /** Counts what somebody keeps beside a page for as long as the page is kept. */
+  charge(page: CachedPage, bytes: number): void
   /** Drops everything. */
   clear(): void
 }
@@ -20,6 +22,7 @@ interface Entry {
   tags: string[]
   addresses: Set<string>
   freshUntil: number
+  bytes: number
 }
 
 interface Rendering {
@@ -34,6 +37,8 @@ const DEFAULT_BYTES = 32 * 1024 * 1024
 const FRESH_MS = 30_000
 /** Oldest page that is given while the database is away. */
 const STALE_MS = 60 * 60 * 1000
+/** What a page takes beside its body and its texts: entries of maps and sets, its headers, its answer made ready. */
+const ENTRY_BYTES = 3000
 /** Spellings of one request that are recognised without parsing. */
 const MAX_ADDRESSES = 8
 /** From so many changes a second on, a page is rendered at most once in `HOT_MS`. */
@@ -44,6 +49,7 @@ const HOT_MS = 250
 export function memoryPages(options: MemoryPagesOptions = {}): MemoryPages {
   const { maxBytes = DEFAULT_BYTES, now = Date.now } = options
   const entries = new Map<string, Entry>()
+  const byPage = new WeakMap<CachedPage, Entry>()
   const keysByAddress = new Map<string, string>()
   const keysByTag = new Map<string, Set<string>>()
   const renderings = new Map<string, Rendering>()
@@ -54,7 +60,8 @@ export function memoryPages(options: MemoryPagesOptions = {}): MemoryPages {
     const entry = entries.get(key)
     if (entry === undefined) return
     entries.delete(key)
-    bytes -= entry.page.body.length
+    byPage.delete(entry.page)
+    bytes -= entry.bytes
     for (const address of entry.addresses) keysByAddress.delete(address)
     for (const tag of entry.tags) {
       const keys = keysByTag.get(tag)
@@ -65,9 +72,16 @@ export function memoryPages(options: MemoryPagesOptions = {}): MemoryPages {
 
   const keep = ({ key, tags }: PageRequest, page: CachedPage, freshUntil: number) => {
     drop(key)
-    entries.set(key, { page, tags, addresses: new Set(), freshUntil })
-    bytes += page.body.length
+    const entry: Entry = { page, tags, addresses: new Set(), freshUntil, bytes: 0 }
+    entries.set(key, entry)
+    byPage.set(page, entry)
     for (const tag of tags) keysByTag.set(tag, (keysByTag.get(tag) ?? new Set()).add(key))
+    grow(entry, weigh(key, tags, page))
+  }
+
+  const grow = (entry: Entry, by: number) => {
+    entry.bytes += by
+    bytes += by
     for (const oldest of entries.keys()) {
       if (bytes <= maxBytes) break
       drop(oldest)
@@ -86,8 +100,10 @@ export function memoryPages(options: MemoryPagesOptions = {}): MemoryPages {
   const remember = (key: string, address: string) => {
     const entry = entries.get(key)
     if (entry === undefined || address === '' || entry.addresses.size >= MAX_ADDRESSES) return
+    if (entry.addresses.has(address)) return
     entry.addresses.add(address)
     keysByAddress.set(address, key)
+    grow(entry, address.length)
   }
 
   const render = (request: PageRequest, work: () => Promise<CachedPage>) => {
@@ -116,6 +132,10 @@ export function memoryPages(options: MemoryPagesOptions = {}): MemoryPages {
     find(address) {
       const key = keysByAddress.get(address)
       return key === undefined ? undefined : fresh(key)?.page
+    },
+    charge(page, by) {
+      const entry = byPage.get(page)
+      if (entry !== undefined) grow(entry, by)
     },
     async load(request, work) {
       const { key, address } = request
@@ -153,6 +173,11 @@ export function memoryPages(options: MemoryPagesOptions = {}): MemoryPages {
         rendering.isOvertaken ||= rendering.tags.some((tag) => tags.includes(tag))
     },
   }
+}
+
+function weigh(key: string, tags: string[], { body, headers }: CachedPage): number {
+  const texts = [key, ...tags, ...headers.flat()]
+  return body.length + texts.reduce((sum, text) => sum + text.length, ENTRY_BYTES)
 }
 
 /** Counts the changes of each tag within the current second. */

@@ -15,6 +15,8 @@ interface Ready {
   route: string
   headers: string[]
   forms: Partial<Record<Encoding, Bytes | Promise<void>>>
+  /** Counts a form that is kept. */
+  charge: (bytes: number) => void
 }
 
 /** Below this a compressed answer saves no packet. */
@@ -39,7 +41,10 @@ export function pageLane(
       return
     }
     let ready = made.get(page)
-    if (ready === undefined) made.set(page, (ready = prepare(page, request.url ?? '')))
+    if (ready === undefined) {
+      ready = prepare(page, request.url ?? '', (bytes) => pages.charge(page, bytes))
+      made.set(page, ready)
+    }
     const startedAt = performance.now()
     const now = new Date()
     const id = uuidv7(now)
@@ -86,8 +91,8 @@ function isPlainGet({ method, headers }: IncomingMessage): boolean {
   )
 }
 
-function prepare(page: CachedPage, address: string): Ready {
-  return { route: address.split('?', 1)[0] ?? '', headers: page.headers.flat(), forms: {} }
+function prepare(page: CachedPage, address: string, charge: Ready['charge']): Ready {
+  return { route: address.split('?', 1)[0] ?? '', headers: page.headers.flat(), forms: {}, charge }
 }
 
 function chooseEncoding(accepted: string | undefined, page: CachedPage): Encoding | null {
@@ -97,12 +102,13 @@ function chooseEncoding(accepted: string | undefined, page: CachedPage): Encodin
 }
 
 /** The compressed form, or null while it is being made: nobody waits for it. */
-function compressed(page: CachedPage, { forms }: Ready, encoding: Encoding): Bytes | null {
+function compressed(page: CachedPage, { forms, charge }: Ready, encoding: Encoding): Bytes | null {
   const known = forms[encoding]
   if (known instanceof Uint8Array) return known
   forms[encoding] ??= compress[encoding](page.body).then(
     (form) => {
       forms[encoding] = new Uint8Array(form)
+      charge(form.length)
     },
     () => undefined,
   )
