@@ -63,11 +63,11 @@ const askSituation = prepared(
     const own = sql`(SELECT seq FROM site WHERE key = ${site})`
     const running = sql`b.site_seq IN (0, ${own}) AND b.lifted_at IS NULL
     AND (b.expires_at IS NULL OR b.expires_at > ${now})`
+    const emails = marksOf(lists, 'email')
     return db.all<SituationRow>(sql`
     SELECT b.kind AS kind, b.label AS name, 0 AS n FROM ban b
       WHERE ${running} AND b.kind = 'address' AND b.value IN ${anyOf(marksOf(lists, 'address'))}
-    UNION ALL SELECT b.kind, b.label, 0 FROM ban b
-      WHERE ${running} AND b.kind = 'email' AND b.value IN ${anyOf(marksOf(lists, 'email'))}
+    ${emails.length === 0 ? sql`` : emailSql(running, emails)}
     UNION ALL SELECT * FROM (SELECT b.kind, b.label, 0 FROM ban b
       WHERE ${running} AND b.kind = 'word' LIMIT ${MAX_BANNED_WORDS})
     UNION ALL SELECT 'count', key, hits FROM counter
@@ -77,6 +77,11 @@ const askSituation = prepared(
     ${authorHash === undefined ? sql`` : emailRecordSql(own, authorHash)}`)
   },
 )
+
+function emailSql(running: SQL, hashes: Placeholder[]) {
+  return sql`UNION ALL SELECT b.kind, b.label, 0 FROM ban b
+    WHERE ${running} AND b.kind = 'email' AND b.value IN ${anyOf(hashes)}`
+}
 
 /** A reader's record on this site, and on the sites whose judgement this one has said it takes over. */
 function pastSql(own: SQL, isAuthor: SQL) {
