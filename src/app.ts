@@ -9,7 +9,6 @@ import { routeClass } from './operations/meter.ts'
 import { operations } from './operations/routes.ts'
 import type { Ports } from './ports.ts'
 import { Problem, problemBody } from './problem.ts'
-import { shares } from './shares/routes.ts'
 import { createKeyring, type Keyring } from './signing.ts'
 import { uuidv7 } from './uuid.ts'
 
@@ -41,9 +40,10 @@ export function createApp(connect: Connect) {
   app.route('/', operations)
   app.route('/v1', comments)
   app.route('/v1', articles)
-  app.route('/v1', shares)
   app.route('/v1', defence)
   // The rest is loaded when it is first asked for: what readers' pages need stays small and starts fast.
+  for (const [method, path] of readerCalls)
+    app.on(method, `/v1${path}`, async (c) => (await import('./reader-calls.ts')).answerReader(c))
   app.all('/v1/admin/*', async (c) => (await import('./admin.ts')).answerAdmin(c))
   for (const path of ['/openapi.json', '/docs/*', '/problems/*'])
     app.all(path, async (c) => (await import('./reference/routes.tsx')).answerReference(c))
@@ -55,6 +55,18 @@ export function createApp(connect: Connect) {
   app.onError((error, c) => answerProblem(c, error))
   return app
 }
+
+/** What readers do beyond reading and commenting. */
+const readerCalls = [
+  ['GET', '/comments/:id/own'],
+  ['PATCH', '/comments/:id'],
+  ['DELETE', '/comments/:id'],
+  ['PUT', '/comments/:id/like'],
+  ['DELETE', '/comments/:id/like'],
+  ['POST', '/comments/:id/reports'],
+  ['POST', '/shares'],
+  ['GET', '/shares/:id/own'],
+] as const
 
 function keyringOf(keyrings: Map<string, Keyring>, { config, digests }: Ports): Keyring {
   const known = keyrings.get(config.secret)

@@ -36,29 +36,48 @@ export const oneRouter = {
   },
 }
 
-/** Parts of Drizzle that its core imports and nothing of ours uses: relational queries, PostgreSQL, rarer columns. */
+/** Parts of Drizzle that its core imports and nothing of ours uses: relational queries, PostgreSQL, what only migrations ask. */
 const leftOut = new RegExp(
   `/drizzle-orm/(?:${[
     'relations',
     'pg-core/.+',
     'sqlite-core/query-builders/(?:query|count)',
     'sqlite-core/columns/(?:blob|custom|numeric|real)',
+    'sqlite-core/(?:checks|foreign-keys|indexes|primary-keys)',
   ].join('|')})\\.js$`,
 )
 
-/** Members of its classes for the same, and for unions, common table expressions and interactive transactions. */
-const leftOutMembers = {
-  'sqlite-core/dialect': [
+/**
+ * Members of classes, and variables: unions, common table expressions, interactive transactions; forms and apps of
+ * others in Hono; the rate limiter's own stores, in place of which ours is always given.
+ */
+const leftOutParts = {
+  'drizzle-orm/sqlite-core/dialect': [
     ...['buildRelationalQuery', 'buildSetOperations', 'buildSetOperationQuery', 'migrate'],
   ],
-  'sqlite-core/db': ['$with', 'with', '$count', 'transaction'],
-  'sqlite-core/query-builders/select': [
+  'drizzle-orm/sqlite-core/db': ['$with', 'with', '$count', 'transaction'],
+  'drizzle-orm/sqlite-core/query-builders/select': [
     ...['createSetOperator', 'union', 'unionAll', 'intersect', 'except', 'addSetOperators'],
   ],
-  'libsql/session': ['transaction', 'migrate'],
+  'drizzle-orm/libsql/session': ['transaction', 'migrate'],
+  'hono/dist/hono-base': ['mount'],
+  'hono/dist/request': ['parseBody'],
+  'hono-rate-limiter/dist/index': [
+    ...[
+      'const scripts',
+      'init',
+      'get',
+      'increment',
+      'decrement',
+      'resetKey',
+      'resetAll',
+      'shutdown',
+    ],
+    ...['resetClient', 'getClient', 'clearExpired'],
+  ],
 }
 
-/** Puts an empty class in the place of everything that such a module exports, and nothing in that of a member: using one throws. */
+/** Puts an empty class in the place of everything that such a module exports, and nothing in that of a part: using one throws. */
 export const leaveOut = {
   name: 'leave-out',
   setup(plugins) {
@@ -67,13 +86,19 @@ export const leaveOut = {
       const names = exported.split(',').map((name) => name.trim())
       return { contents: names.map(emptyExport).join('\n') }
     })
-    for (const [file, names] of Object.entries(leftOutMembers))
-      plugins.onLoad({ filter: new RegExp(`/drizzle-orm/${file}\\.js$`) }, async ({ path }) => ({
+    for (const [file, names] of Object.entries(leftOutParts))
+      plugins.onLoad({ filter: new RegExp(`/node_modules/${file}\\.js$`) }, async ({ path }) => ({
         contents: edit(await readFile(path, 'utf8'), (node) =>
-          ts.isClassElement(node) && names.includes(node.name?.getText()) ? [[node, '']] : [],
+          names.includes(nameOf(node)) ? [[node, '']] : [],
         ),
       }))
   },
+}
+
+function nameOf(node) {
+  if (ts.isClassElement(node)) return node.name?.getText()
+  if (!ts.isVariableStatement(node) || !ts.isSourceFile(node.parent)) return undefined
+  return `const ${node.declarationList.declarations[0].name.getText()}`
 }
 
 function emptyExport(name) {
@@ -85,14 +110,14 @@ function emptyExport(name) {
 /** What of a column or table only migrations ask. */
 const forMigrations = ['notNull', 'unique', 'references', '$type']
 
-/** Of the schema, the public path gets the tables that it names, without what only migrations ask. */
+/** Of the schema, each side gets the tables that it names, without what only migrations ask. */
 export const leanSchema = {
   name: 'lean-schema',
   setup(plugins) {
-    plugins.onLoad({ filter: /\/src\/schema\.ts$/ }, async ({ path, suffix }) => {
-      if (suffix !== '') return undefined
-      return { contents: edit(await readFile(path, 'utf8'), leanTable), loader: 'ts' }
-    })
+    plugins.onLoad({ filter: /\/src\/schema\.ts$/ }, async ({ path }) => ({
+      contents: edit(await readFile(path, 'utf8'), leanTable),
+      loader: 'ts',
+    }))
   },
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { settings } from '../src/config.ts'
+import { settings } from '../src/settings.ts'
 import { demoPath } from '../src/demo/seed.ts'
 import { snippet } from '../src/demo/snippet.ts'
 import { problems } from '../src/problem.ts'

@@ -3,17 +3,11 @@ import { createMiddleware } from 'hono/factory'
 import * as v from 'valibot'
 import { readCursor } from '../cursor.ts'
 import { siteKey, uuid, line, pageLimit } from '../fields.ts'
-import { type AppEnv, limit, parse, parseQuery, readBearer, valid } from '../http.ts'
+import { type AppEnv, limit, parse, parseQuery, valid } from '../http.ts'
 import { answerPage, articleTag, siteTag } from '../pages.ts'
 import { countComments } from './counts.ts'
-import { setLike } from './like.ts'
-import { readOwnComment } from './own.ts'
 import { commentReceipt } from './receipt.ts'
-import { hashReader, readReaderId } from './reader-id.ts'
-import { NewReport, reportComment } from './report.ts'
-import { CommentPatch, editComment, requireOwn, withdrawComment } from './revise.ts'
 import { NewComment } from './schemas.ts'
-import { commentPath, knownComment, requireComment } from './situation.ts'
 import { renderThread } from './page.ts'
 import { commentSituation, prepareComment, type Submission } from './prepare.ts'
 import { submitComment } from './submit.ts'
@@ -56,9 +50,6 @@ const prepared = createMiddleware<
   await next()
 })
 
-const loadComment = ({ ports, commentId }: AppEnv['Variables'] & { commentId: string }) =>
-  knownComment(ports.db, commentId)
-
 export const comments = new Hono<AppEnv>()
   .get('/comments', async (c) => {
     const params = parseQuery(c, ThreadParams)
@@ -91,62 +82,6 @@ export const comments = new Hono<AppEnv>()
     const rows = await repliesStatement(c.var.ports.reads, id, after, params.limit)
     return c.json(await viewReplies(c.var.keyring, id, rows, params.limit))
   })
-  .get('/comments/:id/own', commentPath, async (c) => {
-    c.header('Cache-Control', 'no-store')
-    const { ports, keyring, commentId } = c.var
-    return c.json(await readOwnComment(ports.db, keyring, commentId, readBearer(c.req)))
-  })
-  .patch(
-    '/comments/:id',
-    commentPath,
-    valid(CommentPatch),
-    limit('own', loadComment),
-    async (c) => {
-      const origin = c.req.header('Origin') ?? null
-      const found = requireComment(c.var.loaded, origin)
-      await requireOwn(found.comment, readBearer(c.req))
-      const { ports, body, language } = c.var
-      return c.json(await editComment(ports, found, body, origin !== null, language))
-    },
-  )
-  .delete('/comments/:id', commentPath, limit('own', loadComment), async (c) => {
-    const found = requireComment(c.var.loaded, c.req.header('Origin') ?? null)
-    await requireOwn(found.comment, readBearer(c.req))
-    await withdrawComment(c.var.ports, found)
-    return c.body(null, 204)
-  })
-  .on(
-    ['PUT', 'DELETE'],
-    '/comments/:id/like',
-    commentPath,
-    limit('like', loadComment),
-    async (c) => {
-      const found = requireComment(c.var.loaded, c.req.header('Origin') ?? null)
-      const { ports, keyring, commentId, language } = c.var
-      const vote = {
-        readerHash: await hashReader(keyring, readReaderId(c.req, language), commentId),
-        addressHash: await hashReader(keyring, await c.var.addressHash(), commentId),
-        isLiked: c.req.method === 'PUT',
-      }
-      return c.json(await setLike(ports, found, vote))
-    },
-  )
-  .post(
-    '/comments/:id/reports',
-    commentPath,
-    valid(NewReport),
-    limit('report', loadComment),
-    async (c) => {
-      const found = requireComment(c.var.loaded, c.req.header('Origin') ?? null)
-      const { ports, keyring, commentId, language, body } = c.var
-      const reporter = {
-        readerHash: await hashReader(keyring, readReaderId(c.req, language), commentId),
-        addressHash: await c.var.addressHash(),
-      }
-      await reportComment(ports, found, body, reporter)
-      return c.json({ id: commentId }, 202)
-    },
-  )
   .get('/counts', async (c) => {
     const params = parseQuery(c, CountParams, ['article'])
     return answerPage(c, {
