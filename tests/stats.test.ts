@@ -142,6 +142,16 @@ describe('the statistics', () => {
     const script = /src="(\/admin\/chart\.[\da-f]{8}\.js)"/.exec(text)?.[1] ?? ''
     const chart = await t.request(script)
     expect(chart.headers.get('Cache-Control')).toContain('immutable')
+    const drawn = /data-chart="([^"]+)"/.exec(text)?.[1]?.replaceAll('&quot;', '"') ?? ''
+    // What the page itself has written there.
+    const { days, lines } = JSON.parse(drawn) as { days: string[]; lines: { values: unknown[] }[] }
+    const { to } = await read('?site=bao')
+    expect([days.length, lines[0]?.values.length, days.includes(to)]).toEqual([29, 29, false])
+    expect(text).toContain(`${to.split('-').toReversed().join('/')} (hôm nay, chưa hết ngày)`)
+    const past = await t.request('/admin/stats?from=2026-01-01&to=2026-01-03', {
+      headers: { Cookie },
+    })
+    expect(await past.text()).not.toContain('chưa hết ngày')
     const wrong = await t.request('/admin/stats?from=2020-01-01', { headers: { Cookie } })
     expect(await wrong.text()).toContain('Xem nhiều nhất 92 ngày')
   })

@@ -13,10 +13,12 @@ interface StatsPageProps {
   sites: { key: string; name: string }[]
   stats: Stats
   fault: string | null
+  /** The day that is not over yet, as `2026-11-22`. */
+  today: string
 }
 
 /** What came, what was decided and how long it waited: figures, three charts with their tables, people, articles. */
-export function StatsPage({ view, caller, site, sites, stats, fault }: StatsPageProps) {
+export function StatsPage({ view, caller, site, sites, stats, fault, today }: StatsPageProps) {
   const say = speakStats(view.language)
   const { days } = stats
   const minutes = (name: 'medianWaitSeconds' | 'p95WaitSeconds') =>
@@ -34,7 +36,7 @@ export function StatsPage({ view, caller, site, sites, stats, fault }: StatsPage
       <Chart
         say={say}
         title="flow"
-        days={days}
+        {...{ days, today }}
         lines={[
           {
             label: say('came'),
@@ -50,7 +52,7 @@ export function StatsPage({ view, caller, site, sites, stats, fault }: StatsPage
       <Chart
         say={say}
         title="waiting"
-        days={days}
+        {...{ days, today }}
         lines={[
           { label: say('median'), values: minutes('medianWaitSeconds') },
           { label: say('p95'), values: minutes('p95WaitSeconds') },
@@ -60,7 +62,7 @@ export function StatsPage({ view, caller, site, sites, stats, fault }: StatsPage
       <Chart
         say={say}
         title="deliveries"
-        days={days}
+        {...{ days, today }}
         lines={[
           { label: say('sent'), values: days.map((day) => day.sent) },
           { label: say('failed'), values: days.map((day) => day.failed) },
@@ -151,17 +153,25 @@ interface ChartProps {
   say: SayStats
   title: StatsText
   days: DayStats[]
+  today: string
   lines: { label: string; values: (number | null)[] }[]
   columns: Column[]
 }
 
 /** The picture is for those who see it and have the script; the table is for everybody. */
-function Chart({ say, title, days, lines, columns }: ChartProps) {
-  const data = JSON.stringify({ days: days.map(({ day }) => day), lines })
+function Chart({ say, title, days, today, lines, columns }: ChartProps) {
+  // Half a day drawn beside whole ones looks like a fall.
+  const whole = days.filter(({ day }) => day < today).length
+  const shown = whole === 0 ? days.length : whole
+  const data = JSON.stringify({
+    days: days.slice(0, shown).map(({ day }) => day),
+    lines: lines.map(({ label, values }) => ({ label, values: values.slice(0, shown) })),
+  })
   return (
     <section class="chart">
       <h2>{say(title)}</h2>
       <div class="plot" data-chart={data} aria-hidden="true" hidden></div>
+      {shown < days.length && <p class="hint">{say('withoutToday')}</p>}
       <details>
         <summary>{say('table')}</summary>
         <div class="table" role="region" aria-label={say(title)} tabindex={0}>
@@ -179,7 +189,10 @@ function Chart({ say, title, days, lines, columns }: ChartProps) {
             <tbody>
               {days.map((day) => (
                 <tr>
-                  <th scope="row">{day.day.split('-').toReversed().join('/')}</th>
+                  <th scope="row">
+                    {day.day.split('-').toReversed().join('/')}
+                    {day.day === today && ` (${say('unfinished')})`}
+                  </th>
                   {columns.map((name) => (
                     <td class="number">{cellText(name, day[name], say)}</td>
                   ))}

@@ -7,6 +7,7 @@ import { MAX_DAYS, readStats, type StatsQuery } from '../../stats/read.ts'
 import { type DeskEnv, requirePerson } from '../guard.ts'
 import { selectSites } from '../queues.ts'
 import { viewOf } from '../view.ts'
+import { dayOf } from '../../zone.ts'
 import { chartPath, chartScript } from './chart-script.ts'
 import { StatsPage } from './page.tsx'
 import { speakStats } from './texts.ts'
@@ -36,10 +37,12 @@ export const statsPages = new Hono<DeskEnv>()
       fault = speakStats(language)('tooLong', { n: MAX_DAYS })
       return readStats(ports, caller, site ? { site } : {}, language)
     })
+    const zone = sites.find(({ key }) => key === site)?.settings.timeZone
+    const view = viewOf(c.var, zone)
     return c.html(
       <StatsPage
-        view={viewOf(c.var)}
-        {...{ caller, sites, stats, fault }}
+        {...{ view, caller, sites, stats, fault }}
+        today={dayOf(view.now, view.timeZone)}
         site={site || undefined}
       />,
     )

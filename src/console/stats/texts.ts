@@ -30,6 +30,11 @@ const texts = {
   deliveries: ['Thư gửi cho bạn bè', 'Mails to friends'],
   table: ['Số liệu từng ngày', 'The numbers by day'],
   day: ['Ngày', 'Day'],
+  withoutToday: [
+    'Hình vẽ đến hết hôm qua; hôm nay chưa hết ngày, xem trong bảng.',
+    'The picture ends with yesterday; today is not over and stands in the table.',
+  ],
+  unfinished: ['hôm nay, chưa hết ngày', 'today, not over'],
   people: ['Theo người kiểm duyệt', 'By moderator'],
   who: ['Người', 'Who'],
   articles: ['Bài được bàn nhiều nhất', 'Most discussed articles'],
