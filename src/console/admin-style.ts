@@ -14,7 +14,8 @@ export const adminStyle = `
 .table td.free { min-width: 220px; white-space: normal; overflow-wrap: anywhere }
 .table .number { text-align: right }
 .table .ago { display: block }
-.fact { display: inline-block; margin-left: 12px; font-size: 13px; color: var(--quiet) }
+.fact, .subject-of { display: inline-block; margin-right: 12px }
+.fact { font-size: 13px; color: var(--quiet) }
 @media (max-width: 640px) {
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
   .cards tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--line) }
@@ -53,7 +54,14 @@ pre.snippet { overflow-x: auto; margin: 8px 0; padding: 12px; border: 1px solid 
 .verdict { margin: 12px 0 4px; font-weight: 600 }
 .tried { max-width: 72ch; margin: 8px 0; padding-left: 12px; border-left: 1px solid var(--line); white-space: pre-wrap; overflow-wrap: anywhere }
 .bullets { list-style: disc; padding-left: 20px }
-.sites li { padding: 10px 0; border-bottom: 1px solid var(--line) }
+.sites li { padding: 10px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
+.sites li:last-child { border-bottom: 0 }
+.sites li:has(.side) { display: grid; grid-template-columns: 1fr max-content; gap: 0 16px }
+.sites .sub { grid-row: 2; font-size: 13px; color: var(--quiet) }
+.sites .side { grid-area: 1 / 2 }
+.contents { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-top: 4px; font-size: 13px }
+.part > fieldset > legend { font-size: 16px; margin-bottom: 2px }
+.part > fieldset { margin-top: 0 }
 
 .numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 16px 24px; margin: 8px 0 20px }
 .numbers dt { font-size: 13px; color: var(--quiet) }

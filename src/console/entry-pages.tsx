@@ -129,12 +129,27 @@ function NewPassword({ name, hint }: { name: string; hint: string }) {
 }
 
 /** A title, a sentence and a way back. */
-export function PlainPage({ view, title, text }: { view: View; title: string; text: string }) {
+export function PlainPage({
+  view,
+  title,
+  text,
+  isOutside = false,
+}: {
+  view: View
+  title: string
+  text: string
+  /** Whoever sees it has not signed in. */
+  isOutside?: boolean
+}) {
   return (
     <NarrowPage view={view} title={title}>
       <p>{text}</p>
       <p>
-        <a href="/admin/">{view.say('backToQueue')}</a>
+        {isOutside ? (
+          <a href="/admin/sign-in">{voiceOf(view)('backToSignIn')}</a>
+        ) : (
+          <a href="/admin/">{view.say('backToQueue')}</a>
+        )}
       </p>
     </NarrowPage>
   )

@@ -110,5 +110,7 @@ function checkPerson(form: v.InferOutput<typeof SetupForm>): FirstModerator | Pe
 }
 
 function setupClosed(view: ReturnType<typeof viewOf>) {
-  return <PlainPage view={view} title={view.say('setup')} text={view.say('setupClosed')} />
+  return (
+    <PlainPage view={view} title={view.say('setup')} text={view.say('setupClosed')} isOutside />
+  )
 }

@@ -149,7 +149,7 @@ input:not([type=checkbox]), select {
 .oldest-line:hover { color: var(--text) }
 .oldest-line[hidden] { display: none }
 .person { display: flex; gap: 14px; align-items: center; white-space: nowrap }
-.person-name { max-width: 14ch; overflow: hidden; text-overflow: ellipsis }
+.person-name { max-width: 24ch; overflow: hidden; text-overflow: ellipsis }
 main.queue { max-width: 1080px; margin: 0 auto; padding: 16px 20px 96px; outline: none }
 .unseen-title { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 .states { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-bottom: 12px; font-size: 13px }
@@ -237,6 +237,7 @@ dialog h2 { font-size: 17px; font-weight: 600 }
 .help-foot { display: flex; justify-content: space-between; align-items: center; gap: 16px }
 
 @media (min-width: 1100px) { .oldest-line { position: absolute; right: 20px; bottom: 0 } }
+@media (max-width: 1300px) { .person-name { max-width: 14ch } }
 @media (max-width: 900px) {
   .wide { display: none }
   .narrow-only { display: block }
@@ -247,7 +248,7 @@ dialog h2 { font-size: 17px; font-weight: 600 }
 
 @media (max-width: 640px) {
   main.queue { padding: 8px 0 120px }
-  .notice, .states { margin: 8px 16px }
+  .queue .notice, .queue .states { margin: 8px 16px }
   button { min-height: 44px }
   .top { padding: 0 16px }
   .sheet { padding: 8px 16px 120px }

@@ -177,15 +177,13 @@ function Rows({ view, say, items, names }: RowsProps) {
                   say('deployment')}
               </td>
               <td class="free">
-                {item.subject !== '' && (
-                  <a href={pathOf({ subject: item.subject }, null)}>{item.subject}</a>
-                )}
+                <Subject say={say} item={item} />
                 {Object.entries(item.detail)
                   .filter((pair): pair is [string, string | number | boolean] => pair[1] !== null)
                   .map((pair) => factOf(pair, item, names, view))
                   .map(({ label, text }) => (
                     <span class="fact">
-                      {label}: <bdi>{text}</bdi>
+                      {label}: <bdi>{shortId(text)}</bdi>
                     </span>
                   ))}
               </td>
@@ -195,6 +193,39 @@ function Rows({ view, say, items, names }: RowsProps) {
       </table>
     </div>
   )
+}
+
+/** What was acted upon: all that was done to it, and the item itself where it has a page. */
+function Subject({ say, item: { subject, action } }: { say: SayAudit; item: AuditView }) {
+  if (subject === '') return null
+  const [kind] = action.split('.')
+  const page =
+    kind === 'comment' || kind === 'seal'
+      ? `/admin/comments/${subject}`
+      : kind === 'share' && isId(subject)
+        ? `/admin/shares/${subject}`
+        : null
+  return (
+    <span class="subject-of">
+      <a href={pathOf({ subject }, null)} title={isId(subject) ? subject : undefined}>
+        {shortId(subject)}
+      </a>
+      {page !== null && (
+        <>
+          {' · '}
+          <a href={page}>{say('open')}</a>
+        </>
+      )}
+    </span>
+  )
+}
+
+const isId = (text: string) =>
+  /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/.test(text)
+
+/** The end of an id is enough to tell rows apart; links and the file that is taken have all of it. */
+function shortId(text: string): string {
+  return isId(text) ? `…${text.slice(-8)}` : text
 }
 
 function actorText({ id, name }: AuditView['actor'], say: SayAudit): string {

@@ -21,6 +21,7 @@ const texts = {
   to: ['Đến hết ngày', 'To the end of'],
   apply: ['Lọc', 'Show'],
   clear: ['Bỏ lọc', 'Clear'],
+  open: ['Mở', 'Open'],
   when: ['Lúc', 'When'],
   detail: ['Chi tiết', 'Detail'],
   none: ['Không có gì khớp với bộ lọc.', 'Nothing matches.'],

@@ -5,6 +5,8 @@ import type { openSeal } from '../../moderation/seal.ts'
 import type { State } from '../../schema.ts'
 import type { SiteSettings } from '../../sites/settings.ts'
 import { Actions } from '../actions.tsx'
+import { ArticleLink } from '../item-article.tsx'
+import { Aside, Contact, Reasons, Recipients, Record } from '../item-facts.tsx'
 import { DeskPage } from '../layout.tsx'
 import { MarkedText } from '../marked-text.tsx'
 import { stateText } from '../state-text.ts'
@@ -42,7 +44,8 @@ export function CommentPage({
     >
       {props.told}
       <p class="where">
-        <bdi>{comment.article.title}</bdi> · <Moment view={view} at={comment.createdAt} /> ·{' '}
+        <ArticleLink view={view} article={comment.article} /> ·{' '}
+        <Moment view={view} at={comment.createdAt} /> ·{' '}
         <span class={`state ${comment.state}`}>
           {view.say(stateText(comment.state, 'comment', isLetter))}
         </span>{' '}
@@ -61,21 +64,15 @@ export function CommentPage({
       <div class="text">
         <MarkedText view={view} text={comment.body} reasons={comment.reasons} />
       </div>
-      <ul class="held-why">
-        {comment.reasons.map(({ detail: reason }) => (
-          <li>{reason}</li>
-        ))}
-      </ul>
-      {comment.sender !== null && (
-        <p class="quiet">
-          {[comment.sender.email, comment.sender.phone, comment.sender.address]
-            .filter((one) => one !== null)
-            .map((one) => (
-              <bdi>{one} </bdi>
-            ))}
-        </p>
-      )}
-      <p class="quiet">{view.say('recordCounts', comment.record)}</p>
+      <Aside>
+        <Reasons view={view} reasons={comment.reasons} />
+        <Record view={view} item={comment} notes={{ here: 0, elsewhere: 0 }} />
+        <Contact
+          view={view}
+          isHidden={comment.sender === null}
+          lines={[comment.sender?.email, comment.sender?.phone, comment.sender?.address]}
+        />
+      </Aside>
       <Decide
         {...{ context, caller, settings }}
         kind="comment"
@@ -104,29 +101,39 @@ export function SharePage({ detail, ...props }: PageProps & { detail: ShareDetai
   const { view, say } = context
   const { share } = detail
   return (
-    <DeskPage view={view} caller={caller} title={say('share')} current="/admin/pending">
+    <DeskPage
+      view={view}
+      caller={caller}
+      title={share.sender === null ? say('share') : `${say('share')}: ${share.sender.name}`}
+      current="/admin/pending"
+    >
       {props.told}
       <p class="where">
-        <bdi>{share.article.title}</bdi> · <Moment view={view} at={share.createdAt} /> ·{' '}
+        <ArticleLink view={view} article={share.article} /> ·{' '}
+        <Moment view={view} at={share.createdAt} /> ·{' '}
         <span class={`state ${share.state}`}>
           {view.say(stateText(share.state, 'share', false))}
         </span>
       </p>
-      {share.sender !== null && (
-        <p>
-          <bdi>{share.sender.name}</bdi> · <bdi>{share.sender.email}</bdi>
-        </p>
+      {(share.message ?? '') === '' ? (
+        <p class="quiet">{view.say('noMessage')}</p>
+      ) : (
+        <div class="text">
+          <MarkedText view={view} text={share.message ?? ''} reasons={share.reasons} />
+        </div>
       )}
-      <div class="text">
-        <MarkedText view={view} text={share.message ?? ''} reasons={share.reasons} />
-      </div>
-      <ul>
-        {share.recipients.map(({ address, state }) => (
-          <li>
-            <bdi>{address}</bdi> {view.say(`recipient_${state}`)}
-          </li>
-        ))}
-      </ul>
+      <Aside>
+        <Reasons view={view} reasons={share.reasons} />
+        <Contact
+          view={view}
+          isHidden={share.sender === null}
+          lines={[
+            share.sender?.email,
+            share.sender && view.say(share.sender.isConfirmed ? 'confirmed' : 'notConfirmed'),
+          ]}
+        />
+        <Recipients view={view} recipients={share.recipients} />
+      </Aside>
       <Decide
         {...{ context, caller, settings }}
         kind="share"

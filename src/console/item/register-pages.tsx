@@ -3,6 +3,7 @@ import type { Caller } from '../../auth/caller.ts'
 import type { listBans } from '../../moderation/bans.ts'
 import { HOLD_DAYS, type listTakedowns } from '../../moderation/takedowns.ts'
 import { DeskPage } from '../layout.tsx'
+import { siteNames } from '../site-names.ts'
 import { absolute, Moment } from '../times.tsx'
 import { Days } from './deeds.tsx'
 import { Field, type ItemContext } from './fields.tsx'
@@ -50,7 +51,7 @@ export function BansPage({ context, caller, told, items, sites, next }: BansProp
           <li>
             <p>
               <span class="state">{say(`kind_${ban.kind}`)}</span> <bdi>{ban.label}</bdi> ·{' '}
-              {ban.site ?? say('everySite')}
+              {ban.site === null ? say('everySite') : siteNames([ban.site], sites)}
             </p>
             <p class="quiet">
               <bdi>{ban.createdBy}</bdi> · <Moment view={view} at={ban.createdAt} /> ·{' '}
@@ -106,15 +107,31 @@ export function TakedownsPage({ context, caller, told, items, status, next }: Ta
               {one.isOverdue && <strong class="state">{say('overdue')}</strong>} {say('due')}{' '}
               {absolute(view, new Date(one.dueAt))} · {say(`takedown_${one.kind}`)}
             </p>
-            <p>
-              <bdi>{one.askedBy}</bdi>
-              {one.document !== null && ` · ${one.document}`} ·{' '}
-              <a href={`/admin/comments/${one.comment}`}>
-                <bdi>{one.author === '' ? one.comment : one.author}</bdi>
-              </a>{' '}
-              · <bdi>{one.article.title}</bdi>
-            </p>
-            {one.detail !== null && <p class="said">{one.detail}</p>}
+            <dl class="facts">
+              <dt>{say('askedBy')}</dt>
+              <dd>
+                <bdi>{one.askedBy}</bdi>
+                {one.document !== null && (
+                  <>
+                    {' · '}
+                    <bdi>{one.document}</bdi>
+                  </>
+                )}
+              </dd>
+              <dt>{say('aboutComment')}</dt>
+              <dd>
+                <a href={`/admin/comments/${one.comment}`}>
+                  <bdi>{one.author === '' ? say('noName') : one.author}</bdi>
+                </a>{' '}
+                · <bdi>{one.article.title}</bdi>
+              </dd>
+              {one.detail !== null && (
+                <>
+                  <dt>{say('asked')}</dt>
+                  <dd class="said">{one.detail}</dd>
+                </>
+              )}
+            </dl>
             {one.outcome === null ? (
               <Close context={context} id={one.id} />
             ) : (

@@ -1,6 +1,7 @@
 import type { Caller } from '../../auth/caller.ts'
 import type { OutboxItem } from '../../outbox/admin.ts'
 import { DeskPage } from '../layout.tsx'
+import { siteNames } from '../site-names.ts'
 import { Moment } from '../times.tsx'
 import type { View } from '../view.ts'
 import { kindText, type SayOutbox, speakOutbox } from './texts.ts'
@@ -21,11 +22,12 @@ interface OutboxPageProps {
   caller: Caller
   address: OutboxAddress
   items: OutboxItem[]
+  sites: { key: string; name: string }[]
   next: string | null
 }
 
 /** What waits and what could not be sent, with the way to try it again or to give it up. */
-export function OutboxPage({ view, caller, address, items, next }: OutboxPageProps) {
+export function OutboxPage({ view, caller, address, items, sites, next }: OutboxPageProps) {
   const say = speakOutbox(view.language)
   return (
     <DeskPage view={view} caller={caller} title={say('title')} current="/admin/outbox">
@@ -41,7 +43,7 @@ export function OutboxPage({ view, caller, address, items, next }: OutboxPagePro
           <p>{say(address.state === 'waiting' ? 'noneWaiting' : 'none')}</p>
         </div>
       ) : (
-        <Rows view={view} say={say} items={items} address={address} />
+        <Rows {...{ view, say, items, address, sites }} />
       )}
       <nav class="onward">
         {address.after !== undefined && (
@@ -90,9 +92,10 @@ interface RowsProps {
   say: SayOutbox
   items: OutboxItem[]
   address: OutboxAddress
+  sites: OutboxPageProps['sites']
 }
 
-function Rows({ view, say, items, address }: RowsProps) {
+function Rows({ view, say, items, address, sites }: RowsProps) {
   return (
     <ul class="outbox">
       {items.map((item) => (
@@ -102,7 +105,9 @@ function Rows({ view, say, items, address }: RowsProps) {
             {item.site !== null && (
               <>
                 {' · '}
-                <a href={outboxPath({ state: address.state, site: item.site })}>{item.site}</a>
+                <a href={outboxPath({ state: address.state, site: item.site })}>
+                  <bdi>{siteNames([item.site], sites)}</bdi>
+                </a>
               </>
             )}
           </h2>
@@ -160,7 +165,7 @@ function Actions({
   say,
   item,
   address,
-}: { say: SayOutbox } & Omit<RowsProps, 'view' | 'items'> & {
+}: { say: SayOutbox } & Pick<RowsProps, 'address'> & {
     item: OutboxItem
   }) {
   const back = outboxPath(address)

@@ -5,6 +5,7 @@ import { parse } from '../../http.ts'
 import { dropRow, listOutbox, outboxId, retryRow } from '../../outbox/admin.ts'
 import { Problem } from '../../problem.ts'
 import { backField, consolePath, type DeskEnv, readForm, requirePerson } from '../guard.ts'
+import { selectSites } from '../queues.ts'
 import { viewOf } from '../view.ts'
 import { type OutboxAddress, OutboxPage, shownStates } from './page.tsx'
 
@@ -25,10 +26,9 @@ export const outboxPages = new Hono<DeskEnv>()
     const address = parse(Address, c.req.query(), c.var.language)
     const { state, site, after } = address
     const query = { state, limit: 50, ...(site && { site }), ...(after && { after }) }
-    const page = await listOutbox(c.var, query)
-    return c.html(
-      <OutboxPage view={viewOf(c.var)} {...{ caller: c.var.caller, address, ...page }} />,
-    )
+    const { caller, ports } = c.var
+    const [page, sites] = await Promise.all([listOutbox(c.var, query), selectSites(ports, caller)])
+    return c.html(<OutboxPage view={viewOf(c.var)} {...{ caller, address, sites, ...page }} />)
   })
   .post('/outbox/:id/:action{retry|drop}', requirePerson('admin'), async (c) => {
     const { back } = await readForm(c.req.raw, ActionForm, c.var.language)

@@ -37,11 +37,6 @@ export function AccountPage({
   const say = voiceOf(view)
   return (
     <DeskPage view={view} caller={caller} title={say('account')} current={PATH}>
-      {mayDecide(caller) && (
-        <p>
-          <a href="/admin/reminders">{view.say('reminders')}</a>
-        </p>
-      )}
       <Told view={view} {...told} />
       {caller.session === undefined ? (
         <p>{say('byProxy')}</p>
@@ -66,6 +61,15 @@ export function AccountPage({
             </form>
           </section>
         </>
+      )}
+      {mayDecide(caller) && (
+        <section class="panel">
+          <h2>{view.say('reminders')}</h2>
+          <p>{say('remindersIntro')}</p>
+          <p>
+            <a href="/admin/reminders">{say('chooseReminders')}</a>
+          </p>
+        </section>
       )}
     </DeskPage>
   )

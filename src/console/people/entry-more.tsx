@@ -100,5 +100,5 @@ function checkForm(form: v.InferOutput<typeof InvitationForm>, { email }: OpenIn
 
 function closed(view: ReturnType<typeof viewOf>) {
   const say = voiceOf(view)
-  return <PlainPage view={view} title={say('invitation')} text={say('linkClosed')} />
+  return <PlainPage view={view} title={say('invitation')} text={say('linkClosed')} isOutside />
 }

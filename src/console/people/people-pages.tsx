@@ -1,6 +1,7 @@
 import type { Caller } from '../../auth/caller.ts'
 import type { PersonView } from '../../auth/people.ts'
 import { DeskPage } from '../layout.tsx'
+import { siteNames } from '../site-names.ts'
 import { absolute, Moment } from '../times.tsx'
 import type { View } from '../view.ts'
 import { ActButton, RightsFields, Told } from './fields.tsx'
@@ -46,7 +47,7 @@ export function PeoplePage(props: PeopleProps) {
         </thead>
         <tbody>
           {people.map((person) => (
-            <PersonRow view={view} person={person} />
+            <PersonRow {...{ view, person }} sites={props.sites} />
           ))}
         </tbody>
       </table>
@@ -64,17 +65,25 @@ export function PeoplePage(props: PeopleProps) {
   )
 }
 
-function PersonRow({ view, person }: { view: View; person: PersonView }) {
+function PersonRow({
+  view,
+  person,
+  sites,
+}: Pick<Props, 'view' | 'sites'> & { person: PersonView }) {
   const say = voiceOf(view)
   return (
     <tr>
       <td>
-        <a href={`${PATH}/${person.id}`}>{person.name}</a>
+        <a href={`${PATH}/${person.id}`}>
+          <bdi>{person.name}</bdi>
+        </a>
         <span class="sub">{person.email}</span>
       </td>
       <td data-label={say('role')}>
         {say(`role_${person.role}`)}
-        <span class="sub">{person.sites?.join(', ') ?? say('everySite')}</span>
+        <span class="sub">
+          {person.sites === null ? say('everySite') : siteNames(person.sites, sites)}
+        </span>
       </td>
       <td data-label={say('status')}>
         {say(`state_${person.state}`)}

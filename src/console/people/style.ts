@@ -16,6 +16,7 @@ export const peopleStyle = `
 .rows th { font-size: 13px; font-weight: 400; color: var(--quiet) }
 .rows td:last-child, .rows th:last-child { padding-right: 0 }
 .rows .sub { display: block; font-size: 13px; color: var(--quiet) }
+.rows tbody tr:last-child td { border-bottom: 0 }
 .acts { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px }
 .qr { display: block; width: 220px; height: 220px; margin: 12px 0; border-radius: 6px }
 .secret { display: inline-block; padding: 6px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--raised); font: 15px/1.5 ui-monospace, 'SF Mono', Menlo, Consolas, monospace; overflow-wrap: anywhere; user-select: all }

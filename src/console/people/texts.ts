@@ -81,6 +81,11 @@ export const peopleTexts = {
     'Bạn vào bằng cổng đăng nhập của tòa soạn; mật khẩu và các phiên được quản lý ở đó.',
     'You come by the newsroom’s own sign-in; passwords and sessions are managed there.',
   ],
+  remindersIntro: [
+    'Khi có mục chờ quá lâu, bạn nhận một thư có liên kết mở từng mục.',
+    'When something waits too long you get a mail with links that open each item.',
+  ],
+  chooseReminders: ['Nhận hay không nhận', 'Whether you want them'],
   sessions: ['Các phiên đăng nhập', 'Sessions'],
   device: ['Thiết bị', 'Device'],
   unknownDevice: ['Thiết bị không rõ', 'Unknown device'],

@@ -1,6 +1,7 @@
 import type { Caller } from '../../auth/caller.ts'
 import type { Role } from '../../schema.ts'
 import { DeskPage } from '../layout.tsx'
+import { siteNames } from '../site-names.ts'
 import { absolute, Moment } from '../times.tsx'
 import type { View } from '../view.ts'
 import { ActButton, RightsFields, Told } from './fields.tsx'
@@ -34,7 +35,11 @@ export function TokensPage({ view, caller, tokens, sites, next, ...told }: Props
     <DeskPage view={view} caller={caller} title={say('tokens')} current={PATH}>
       <Told view={view} {...told} />
       <p class="quiet">{say('tokensIntro')}</p>
-      {tokens.length === 0 ? <p>{say('noTokens')}</p> : <TokenTable view={view} tokens={tokens} />}
+      {tokens.length === 0 ? (
+        <p>{say('noTokens')}</p>
+      ) : (
+        <TokenTable {...{ view, tokens, known: sites }} />
+      )}
       {next !== null && (
         <p class="onward">
           <a href={`${PATH}?after=${next}`}>{say('more')}</a>
@@ -55,7 +60,11 @@ export function TokensPage({ view, caller, tokens, sites, next, ...told }: Props
   )
 }
 
-function TokenTable({ view, tokens }: { view: View; tokens: Token[] }) {
+function TokenTable({
+  view,
+  tokens,
+  known,
+}: Pick<Props, 'view' | 'tokens'> & { known: Props['sites'] }) {
   const say = voiceOf(view)
   return (
     <table class="rows">
@@ -73,10 +82,12 @@ function TokenTable({ view, tokens }: { view: View; tokens: Token[] }) {
       <tbody>
         {tokens.map(({ id, name, role, sites, lastUsedAt, expiresAt }) => (
           <tr>
-            <td>{name}</td>
+            <td>
+              <bdi>{name}</bdi>
+            </td>
             <td data-label={say('role')}>
               {say(`role_${role}`)}
-              <span class="sub">{sites?.join(', ') ?? say('everySite')}</span>
+              <span class="sub">{sites === null ? say('everySite') : siteNames(sites, known)}</span>
             </td>
             <td data-label={say('lastUsedAt')}>
               {lastUsedAt === null ? (

@@ -41,6 +41,21 @@ export function SitePage(props: SitePageProps) {
         </p>
       )}
       <Faults view={view} say={say} faults={faults} />
+      <nav aria-label={say('contents')}>
+        <ul class="contents">
+          {grouped.map(([name]) => (
+            <li>
+              <a href={`#part-${name}`}>{labelOf(name, view.language).label}</a>
+            </li>
+          ))}
+          <li>
+            <a href="#preview">{say('preview')}</a>
+          </li>
+          <li>
+            <a href="#embed">{say('embed')}</a>
+          </li>
+        </ul>
+      </nav>
       <form method="post" action={`/admin/sites/${siteKey}`} id="settings">
         <input type="hidden" name="version" value={String(draft.version)} />
         <section class="part">
@@ -182,7 +197,7 @@ function Embed({
   publicUrl: string
 }) {
   return (
-    <section class="part">
+    <section class="part" id="embed">
       <h2>{say('embed')}</h2>
       <p class="hint">{say('embedHint', { sample: SAMPLE })}</p>
       <pre class="snippet" tabindex={0} aria-label={say('embed')}>

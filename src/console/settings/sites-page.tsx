@@ -29,11 +29,14 @@ export function SitesPage({ view, caller, sites, next, siteKey, draft, faults }:
           <li>
             <a href={`/admin/sites/${key}`}>
               <bdi>{name}</bdi>
-            </a>{' '}
-            <span class="quiet">
+            </a>
+            <span class="sub">
               {key} · {origins.join(', ')}
-            </span>{' '}
-            <a href={`/admin/sites/${key}/words`}>{say('words')}</a>
+            </span>
+            <a class="side" href={`/admin/sites/${key}/words`}>
+              {say('words')}
+              <span class="unseen-title">: {name}</span>
+            </a>
           </li>
         ))}
       </ul>

@@ -19,6 +19,8 @@ const texts = {
   settings: ['Cài đặt', 'Settings'],
   words: ['Từ ngữ', 'Words'],
   secrets: ['Khóa bí mật', 'Keys'],
+  contents: ['Các phần cài đặt', 'Parts of the settings'],
+  find: ['Tìm', 'Search'],
   general: ['Chung', 'General'],
   save: ['Lưu', 'Save'],
   saved: ['Đã lưu.', 'Saved.'],

@@ -147,7 +147,9 @@ function List({ say, site, q }: PartProps & { q: string }) {
           <span>{say('search')}</span>
           <input name="q" maxlength={200} autocomplete="off" value={q} />
         </label>
-        <button>{say('search')}</button>
+        <div class="filter-ends">
+          <button>{say('find')}</button>
+        </div>
       </form>
       {words.length === 0 && <p class="none">{say('noWords')}</p>}
       {shown.length > 0 && (

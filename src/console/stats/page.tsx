@@ -33,6 +33,7 @@ export function StatsPage({ view, caller, site, sites, stats, fault, today }: St
         </p>
       )}
       <Figures view={view} say={say} stats={stats} />
+      {days.some(({ day }) => day === today) && <p class="hint">{say('withoutToday')}</p>}
       <Chart
         say={say}
         title="flow"
@@ -171,7 +172,6 @@ function Chart({ say, title, days, today, lines, columns }: ChartProps) {
     <section class="chart">
       <h2>{say(title)}</h2>
       <div class="plot" data-chart={data} aria-hidden="true" hidden></div>
-      {shown < days.length && <p class="hint">{say('withoutToday')}</p>}
       <details>
         <summary>{say('table')}</summary>
         <div class="table" role="region" aria-label={say(title)} tabindex={0}>
