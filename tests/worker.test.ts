@@ -4,62 +4,21 @@ import { gzipSync } from 'node:zlib'
 import { createClient } from '@libsql/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from '../src/uuid.ts'
-import {
-  ADMIN_TOKEN,
-  articleAt,
-  type Client,
-  openClient,
-  ORIGIN,
-  PAGES,
-} from './contract/client.ts'
+import { articleAt, type Client } from './contract/client.ts'
 import { root } from './runtime/child.ts'
-import { type CountingProxy, startCountingProxy } from './runtime/proxy.ts'
-import { type Sqld, startSqld } from './runtime/sqld.ts'
-import { migrateServer, startWorker, type WorkerService } from './runtime/worker.ts'
+import { type CountedWorker, startCountedWorker } from './runtime/counted-worker.ts'
+import { startWorker } from './runtime/worker.ts'
 
 describe('round trips from the Worker to its database', () => {
-  let sqld: Sqld
-  let proxy: CountingProxy
-  let worker: WorkerService
+  let worker: CountedWorker
   let client: Client
+  let statusAndTrips: CountedWorker['statusAndTrips']
 
   beforeAll(async () => {
-    sqld = await startSqld()
-    await migrateServer(sqld.url)
-    proxy = await startCountingProxy(sqld.url)
-    worker = await startWorker({
-      databaseUrl: proxy.url,
-      mailUrl: 'smtp://127.0.0.1:1',
-      vars: { ADMIN_TOKEN },
-    })
-    const { url, stdout, stop } = worker
-    client = openClient({
-      url,
-      log: stdout,
-      stop,
-      secrets: [],
-      work: () => Promise.resolve(),
-      mail: noMail,
-    })
-    await client.admin('POST', '/v1/admin/sites', {
-      key: 'bao',
-      name: 'Báo',
-      origins: [ORIGIN, PAGES],
-    })
+    worker = await startCountedWorker()
+    ;({ client, statusAndTrips } = worker)
   })
-  afterAll(async () => {
-    await worker.stop()
-    await proxy.stop()
-    await sqld.stop()
-  })
-
-  /** Work that goes on after the answer begins by leasing rows of the outbox; no reader waits for it. */
-  const statusAndTrips = async (call: () => Promise<{ status: number }>) => {
-    let status = 0
-    const bodies = await proxy.record(async () => ({ status } = await call()))
-    const afterwards = bodies.findIndex((body) => body.includes('lease_owner'))
-    return { status, trips: afterwards === -1 ? bodies.length : afterwards }
-  }
+  afterAll(() => worker.stop())
 
   it('a comment takes two, even the first from an origin nobody has asked about', async () => {
     const written = await statusAndTrips(() =>
@@ -81,7 +40,7 @@ describe('round trips from the Worker to its database', () => {
   })
 
   it('a decision about 500 comments takes one', async () => {
-    const ids = await copyComment(sqld.url, '/mot', 500)
+    const ids = await copyComment(worker.databaseUrl, '/mot', 500)
     const decided = await statusAndTrips(() => client.decide('comment', ids, 'approved'))
     expect(decided).toEqual({ status: 200, trips: 1 })
     const page = await client.thread('/mot')
@@ -190,8 +149,4 @@ async function copyComment(url: string, articleKey: string, copies: number): Pro
   })
   database.close()
   return ids
-}
-
-function noMail(): Promise<never> {
-  return Promise.reject(new Error('Nobody reads mail here'))
 }

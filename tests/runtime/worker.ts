@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@libsql/client'
@@ -17,6 +17,8 @@ export interface WorkerOptions {
   caFile?: string
   /** Do not wait for the database. */
   isBroken?: boolean
+  /** Puts `cache-front.mjs` before it. */
+  isCached?: boolean
 }
 
 export interface WorkerService {
@@ -39,6 +41,7 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerService
       ...[join(root, 'node_modules/wrangler/bin/wrangler.js'), 'dev'],
       ...['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0'],
       ...['--persist-to', dir, '--env-file', join(dir, 'vars')],
+      ...(options.isCached ? ['--config', await writeCachedConfig(dir)] : []),
     ],
     {
       CI: '1',
@@ -70,6 +73,23 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerService
       if (!answer.ok) throw new Error(`The cron trigger answered ${answer.status}`)
     },
   }
+}
+
+/** A copy of the built Worker behind the cache, with the bindings of wrangler.toml. */
+async function writeCachedConfig(dir: string): Promise<string> {
+  const built = join(dir, 'built')
+  await cp(join(root, 'dist/worker'), built, { recursive: true })
+  await copyFile(join(root, 'tests/runtime/cache-front.mjs'), join(built, 'front.js'))
+  const config = await readFile(join(root, 'wrangler.toml'), 'utf8')
+  const path = join(dir, 'wrangler.toml')
+  await writeFile(
+    path,
+    config
+      .replace('dist/worker/worker.js', join(built, 'front.js'))
+      .replace('"dist/worker"', JSON.stringify(built))
+      .replace('"dist/public"', JSON.stringify(join(root, 'dist/public'))),
+  )
+  return path
 }
 
 /** Brings a server to the schema, as `npm run migrate` does before a deploy. */
