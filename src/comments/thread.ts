@@ -114,27 +114,28 @@ function threadSql(query: ThreadQuery) {
     ), roots AS (
       ${query.after === null ? featuredSql(listed) : sql``}
       SELECT * FROM (
-        SELECT c.seq FROM comment c
+        SELECT c.seq, c.reply_count FROM comment c
         WHERE ${listed} AND c.is_featured = 0 ${positionSql(query, keys)}
         ORDER BY ${sql.raw(order.by)} LIMIT ${query.limit + 1}
       )
-    ), shown AS (
-      SELECT seq FROM roots
+    )
+    SELECT ${columns} FROM roots
+    JOIN comment c ON c.seq IN (
+      SELECT roots.seq
       UNION ALL
-      SELECT reply.seq FROM roots JOIN comment reply ON reply.seq IN (
-        SELECT x.seq FROM comment x WHERE x.root_seq = roots.seq AND x.is_listed = 1
+      SELECT * FROM (
+        SELECT x.seq FROM comment x
+        WHERE roots.reply_count > 0 AND x.root_seq = roots.seq AND x.is_listed = 1
         ORDER BY x.created_at, x.seq LIMIT ${replyLimitSql(query.focus)}
       )
     )
-    SELECT ${columns} FROM shown
-    JOIN comment c ON c.seq = shown.seq
     LEFT JOIN comment parent ON parent.seq = c.parent_seq
     LEFT JOIN comment root ON root.seq = c.root_seq`
 }
 
 function featuredSql(listed: ReturnType<typeof sql>) {
   return sql`SELECT * FROM (
-      SELECT c.seq FROM comment c WHERE ${listed} AND c.is_featured = 1
+      SELECT c.seq, c.reply_count FROM comment c WHERE ${listed} AND c.is_featured = 1
       ORDER BY c.created_at DESC, c.seq DESC LIMIT ${FEATURED_SHOWN}
     ) UNION ALL`
 }
