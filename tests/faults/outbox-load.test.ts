@@ -37,7 +37,7 @@ interface Sent {
 async function addRows(client: Client, rows: number) {
   await client.execute(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
     INSERT INTO outbox (id, kind, cause, state, due_at, created_at)
-    SELECT lower(hex(randomblob(16))), 'mail.share', i, 'waiting', 0, 0 FROM n`)
+    SELECT lower(hex(randomblob(16))), 'mail.share', hex(randomblob(8)), 'waiting', 0, 0 FROM n`)
 }
 
 async function countWaiting(client: Client): Promise<number> {
@@ -153,8 +153,9 @@ it(
   '10,000 rows on a libSQL server, 8 processes with wrong clocks, 12 of them killed: the same (F16, F17, F18, F19)',
   { timeout: 300_000 },
   async () => {
-    const ROWS = 10_000
     const KILLS = 12
+    // They come as the kills do, so that work is left for each, however busy the machine is.
+    const PORTION = 770
     const sqld = await startSqld()
     const dir = await mkdtemp(join(tmpdir(), 'phanhoi-outbox-'))
     const file = join(dir, 'sent')
@@ -168,25 +169,25 @@ it(
       await sqld.stop()
       await rm(dir, { recursive: true, force: true })
     })
-    await addRows(client, ROWS)
+    await addRows(client, PORTION)
     const start = (skew: number) => ({
       child: startChild('outbox-runner.ts', sqld.url, String(skew), file, String(PROCESS_AT_ONCE)),
       skew,
     })
     runners.push(...skews.map(start))
     const killed = new Set<string>()
-    for (let left = ROWS; left > 0; left = await countWaiting(client)) {
-      if (killed.size < KILLS && left < ROWS - (killed.size * ROWS) / (KILLS + 1)) {
+    for (let left = PORTION; left > 0 || killed.size < KILLS; left = await countWaiting(client)) {
+      if (killed.size < KILLS && left < PORTION) {
         const [victim] = runners.splice(Math.floor(Math.random() * runners.length), 1)
         if (victim === undefined) throw new Error('no runner')
         const ready = await victim.child.line('ready')
         await victim.child.kill()
         killed.add(ready.slice('ready '.length))
+        await addRows(client, PORTION)
         runners.push(start(victim.skew))
       }
       await sleep(50 * Math.random())
     }
-    expect(killed.size).toBe(KILLS)
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n')
     const sent = lines.map((line) => {
       const [runner = '', id = '', messageId = ''] = line.split(' ')

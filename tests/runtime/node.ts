@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Child, type Ending, isReady, runNode, untilReady } from './child.ts'
-import { freePort } from './sqld.ts'
+import { freePort, onFreePort } from './sqld.ts'
 
 export interface NodeService {
   /** Its origin, `http://localhost:PORT`, which is its PUBLIC_URL too. */
@@ -21,7 +21,12 @@ export interface NodeService {
 }
 
 /** Starts the built service on free ports with an empty data folder, unless `env` says otherwise. */
-export async function startNode(env: Record<string, string> = {}): Promise<NodeService> {
+export const startNode = (env: Record<string, string> = {}): Promise<NodeService> =>
+  env['PORT'] === undefined
+    ? onFreePort((port) => startWith({ ...env, PORT: String(port) }))
+    : startWith(env)
+
+async function startWith(env: Record<string, string>): Promise<NodeService> {
   const { child, dataDir, PORT, DEMO_PORT } = await spawnNode(env)
   const url = `http://localhost:${PORT}`
   try {

