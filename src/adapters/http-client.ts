@@ -19,6 +19,8 @@ export interface HttpClientOptions {
   authToken?: string | undefined
   /** Milliseconds for a whole call, answer included. Default 2,500, so that a refusal is out within three seconds. */
   deadlineMs?: number
+  /** Calls under way; while the server is slow, one more is refused at once instead of growing the memory. Default: any number. */
+  maxCalls?: number
   fetch?: typeof fetch
 }
 
@@ -73,12 +75,13 @@ function sender({
   url,
   authToken,
   deadlineMs = 2500,
+  maxCalls = Infinity,
   fetch = (input, init) => globalThis.fetch(input, init),
 }: HttpClientOptions) {
   const endpoint = pipelineAt(url)
   const headers = new Headers({ 'Content-Type': 'application/json' })
   if (authToken !== undefined) headers.set('Authorization', `Bearer ${authToken}`)
-  return async (requests: HranaRequest[]): Promise<unknown> => {
+  const call = async (requests: HranaRequest[]): Promise<unknown> => {
     const body = JSON.stringify({ requests: [...requests, { type: 'close' }] })
     const request = new Request(endpoint, { method: 'POST', headers, body })
     const response = await outageUnless(fetch(request, { signal: AbortSignal.timeout(deadlineMs) }))
@@ -88,6 +91,16 @@ function sender({
     }
     const { results } = object(await outageUnless(response.json()))
     return lastResult(list(results), requests.length)
+  }
+  let calls = 0
+  return async (requests: HranaRequest[]): Promise<unknown> => {
+    if (calls >= maxCalls) throw unavailable(new Error(`${maxCalls} calls are under way`))
+    calls += 1
+    try {
+      return await call(requests)
+    } finally {
+      calls -= 1
+    }
   }
 }
 

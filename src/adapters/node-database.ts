@@ -7,6 +7,9 @@ import { openFileClient } from './file-client.ts'
 import { groupCommit } from './group-commit.ts'
 import { openHttpClient } from './http-client.ts'
 
+/** Calls to a server at a time: more than one answers at once, fewer than what would fill our memory while it hangs. */
+const MAX_CALLS = 1000
+
 export interface NodeDatabase {
   client: Client
   /** For public pages; may lag by a second. */
@@ -76,5 +79,5 @@ async function openReplicated(
 }
 
 function openServer({ databaseAuthToken }: Config, url: string): Client {
-  return openHttpClient({ url, authToken: databaseAuthToken ?? undefined })
+  return openHttpClient({ url, authToken: databaseAuthToken ?? undefined, maxCalls: MAX_CALLS })
 }

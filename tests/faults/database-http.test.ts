@@ -181,6 +181,24 @@ test('F07: hung calls do not hold up the ones behind them', async () => {
   await ended
 })
 
+test('F08: beyond its calls under way a slow database is asked for nothing more, and refusals come at once', async () => {
+  const client = openHttpClient({ url: sqld.url, deadlineMs, maxCalls: 10 })
+  sqld.pause()
+  const hung = Array.from({ length: 10 }, () => client.execute('SELECT 1'))
+  const ended = Promise.allSettled(hung)
+  const startedAt = performance.now()
+
+  const refused = await Promise.allSettled(
+    Array.from({ length: 1000 }, () => client.execute('SELECT 1')),
+  )
+
+  expect(refused).toMatchObject(Array(1000).fill({ status: 'rejected', reason: refusal }))
+  expect(performance.now() - startedAt).toBeLessThan(deadlineMs / 2)
+  sqld.resume()
+  await ended
+  expect((await client.execute('SELECT 7 AS n')).rows[0]?.['n']).toBe(7)
+})
+
 test('F08: the deadline covers the whole answer, however steadily it drips', async () => {
   const url = await http((_, response) => {
     const drip = setInterval(() => response.write(' '), 20)
