@@ -105,6 +105,35 @@ describe('the list of bans', () => {
     expect(await open('/admin/bans')).toContain('Trần Văn Bình · b…@thu.example')
   })
 
+  it('an address that is typed bans its owner, rejecting what waits where that is ticked', async () => {
+    const { id } = await send()
+    await addModerator(t, 'kd@bao.example', { sites: ['bao'] })
+    const cookie = await signIn(t, 'kd@bao.example')
+    const fields = {
+      value: ' Pha@Thu.example ',
+      site: 'bao',
+      days: '',
+      customDays: '3',
+      reason: '',
+    }
+    const ban = (more: Record<string, string>) =>
+      sendForm(t, '/admin/bans', { ...fields, ...more }, { cookie })
+    expect((await ban({})).headers.get('Location')).toBe('/admin/bans?told=done')
+    expect(await stateOf(id)).toBe('pending')
+    const done = await ban({ rejectPending: 'on' })
+    const page = await t.request(done.headers.get('Location') ?? '', {
+      headers: { Cookie: cookie },
+    })
+    const told = await page.text()
+    expect([await stateOf(id), told.includes('Đã cấm và từ chối 1 mục đang chờ.')]).toEqual([
+      'rejected',
+      true,
+    ])
+    const undo = /action="(\/admin\/decisions\/[\da-f-]+\/undo)"/.exec(told)?.[1] ?? ''
+    await sendForm(t, undo, { back: '/admin/bans' }, { cookie })
+    expect(await stateOf(id)).toBe('pending')
+  })
+
   it('a network can be banned by a comment that came without any address', async () => {
     const mine = [
       await send({ author: { name: 'A' } }),

@@ -16,7 +16,8 @@ export const adminStyle = `
 .table .ago { display: block }
 .fact, .subject-of { display: inline-block; margin-right: 12px }
 .fact { font-size: 13px; color: var(--quiet) }
-@media (max-width: 640px) {
+.table th { min-width: 56px; overflow-wrap: normal }
+@media (max-width: 900px) {
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
   .cards tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--line) }
   .cards td { display: block; padding: 1px 0; border: 0; white-space: normal; overflow-wrap: anywhere }

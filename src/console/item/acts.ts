@@ -9,6 +9,7 @@ import {
   recallAnswer,
 } from '../../moderation/answers.ts'
 import { addBan, NewBan } from '../../moderation/bans.ts'
+import type { DecisionReceipt } from '../../moderation/decide.ts'
 import { ItemPatch, patchComment } from '../../moderation/edit.ts'
 import { addNote, NewNote } from '../../moderation/notes.ts'
 import { NewReply, replyAsNewsroom } from '../../moderation/reply.ts'
@@ -138,8 +139,19 @@ export async function banSender(
   const rejectPending = fields['rejectPending'] === 'on'
   const input = { ...given(fields, 'kind', 'reason'), ...daysOf(fields), ...item, rejectPending }
   const { decision } = await addBan(context, checked(context, NewBan, input))
-  const rejected = decision?.results.filter(({ ok }) => ok).length
-  return { decision: decision?.id, rejected }
+  return decision === null ? {} : doneBy(decision)
+}
+
+/** What a decision about several items did. */
+export function doneBy({ id, results }: DecisionReceipt): Done {
+  return { decision: id, rejected: results.filter(({ ok }) => ok).length }
+}
+
+/** The query by which a page tells what was done and offers to take a decision back. */
+export function doneQuery({ decision, rejected = 0 }: Done): string {
+  const query =
+    decision === undefined ? { told: 'done' } : { done: decision, rejected: String(rejected) }
+  return new URLSearchParams(query).toString()
 }
 
 /** Throws `not-found` for an unknown act, `forbidden` for a role below the one it asks for. */

@@ -42,6 +42,15 @@ export function BansPage({ context, caller, told, items, sites, next }: BansProp
           </label>
           <Days context={context} />
           <Field label={say('banReason')} name="reason" value={draft['reason']} max={300} />
+          <label class="choice">
+            <input
+              type="checkbox"
+              name="rejectPending"
+              value="on"
+              checked={draft['rejectPending'] === 'on'}
+            />{' '}
+            {say('rejectPendingOf')}
+          </label>
           <button class="main">{say('ban')}</button>
         </form>
       </details>

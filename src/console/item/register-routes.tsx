@@ -8,7 +8,7 @@ import { Problem } from '../../problem.ts'
 import { type DeskEnv, readForm, requirePerson } from '../guard.ts'
 import { selectSites } from '../queues.ts'
 import { viewOf } from '../view.ts'
-import { daysOf, type Fields } from './acts.ts'
+import { daysOf, type Done, doneBy, doneQuery, type Fields } from './acts.ts'
 import { BansPage, TakedownsPage } from './register-pages.tsx'
 import { speakItem } from './texts.ts'
 import { faultText, Told } from './told.tsx'
@@ -18,6 +18,9 @@ const Address = v.object({
   status: v.optional(v.picklist(['open', 'all']), 'open'),
   after: v.exactOptional(v.pipe(v.string(), v.maxLength(500))),
   told: v.exactOptional(v.literal('done')),
+  /** A decision to tell about, with the way to take it back. */
+  done: v.exactOptional(uuid),
+  rejected: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{1,3}$/))),
 })
 const AnyForm = v.record(v.string(), v.string())
 type Desk = Context<DeskEnv>
@@ -30,7 +33,10 @@ export const registerPages = new Hono<DeskEnv>()
     return tryOr(
       c,
       '/admin/bans',
-      () => addBan(c.var, parse(NewBan, banOf(fields), c.var.language)),
+      async () => {
+        const { decision } = await addBan(c.var, parse(NewBan, banOf(fields), c.var.language))
+        return decision === null ? {} : doneBy(decision)
+      },
       (fault) => showBans(c, fields, fault),
     )
   })
@@ -38,7 +44,10 @@ export const registerPages = new Hono<DeskEnv>()
     tryOr(
       c,
       '/admin/bans',
-      () => liftBan(c.var, idOf(c)),
+      async () => {
+        await liftBan(c.var, idOf(c))
+        return {}
+      },
       (fault) => showBans(c, {}, fault),
     ),
   )
@@ -53,14 +62,17 @@ export const registerPages = new Hono<DeskEnv>()
     return tryOr(
       c,
       '/admin/takedowns',
-      () => closeTakedown(c.var, idOf(c), parse(TakedownPatch, patch, c.var.language)),
+      async () => {
+        await closeTakedown(c.var, idOf(c), parse(TakedownPatch, patch, c.var.language))
+        return {}
+      },
       (fault) => showTakedowns(c, fault),
     )
   })
 
 /** What is typed is an address if it has an at sign, else a word. */
 function banOf(fields: Fields) {
-  const { value = '', site = '', reason = '' } = fields
+  const { value = '', site = '', reason = '', rejectPending } = fields
   return {
     site: site === '*' ? null : site,
     ...(value.includes('@')
@@ -68,11 +80,12 @@ function banOf(fields: Fields) {
       : { kind: 'word', word: value }),
     ...daysOf(fields),
     ...(reason !== '' && { reason }),
+    rejectPending: rejectPending === 'on',
   }
 }
 
 async function showBans(c: Desk, draft: Fields, fault?: Problem) {
-  const { after, told } = addressOf(c)
+  const { after, told, done, rejected } = addressOf(c)
   const page = await listBans(c.var, { limit: PAGE_SIZE, ...(after !== undefined && { after }) })
   const sites = await selectSites(c.var.ports, c.var.caller)
   const context = contextOf(c, '/admin/bans', draft)
@@ -80,7 +93,7 @@ async function showBans(c: Desk, draft: Fields, fault?: Problem) {
   return c.html(
     <BansPage
       {...{ context, caller: c.var.caller, items: page.items, sites, next }}
-      told={<Told context={context} address={{ told }} fault={fault} />}
+      told={<Told context={context} address={{ told, done, rejected }} fault={fault} />}
     />,
     fault?.status ?? 200,
   )
@@ -104,16 +117,15 @@ async function showTakedowns(c: Desk, fault?: Problem) {
 async function tryOr(
   c: Desk,
   back: string,
-  act: () => Promise<unknown>,
+  act: () => Promise<Done>,
   show: (fault: Problem) => Promise<Response>,
 ): Promise<Response> {
   try {
-    await act()
+    return c.redirect(`${back}?${doneQuery(await act())}`, 303)
   } catch (error) {
     if (error instanceof Problem && faultText(error) !== null) return show(error)
     throw error
   }
-  return c.redirect(`${back}?told=done`, 303)
 }
 
 function idOf(c: Desk): string {

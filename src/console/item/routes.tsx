@@ -9,7 +9,7 @@ import { Problem } from '../../problem.ts'
 import { loadSite } from '../../sites/origin.ts'
 import { type DeskEnv, readForm, requirePassword, requirePerson } from '../guard.ts'
 import { viewOf } from '../view.ts'
-import { banSender, type Done, type Fields, requireAct } from './acts.ts'
+import { banSender, type Done, doneQuery, type Fields, requireAct } from './acts.ts'
 import { CommentPage, SharePage } from './page.tsx'
 import { speakItem } from './texts.ts'
 import { faultText, Told } from './told.tsx'
@@ -71,14 +71,9 @@ const shareActs: Record<
   ban: (context, id, fields) => banSender(context, { share: id }, fields),
 }
 
-/** Back to the item's page, which tells what was done and offers to take a decision back. */
+/** Back to the item's page, which tells what was done. */
 function toldOf(c: ItemContextOf, items: 'comments' | 'shares', done: Done) {
-  const query = new URLSearchParams(
-    done.decision === undefined
-      ? { told: 'done' }
-      : { done: done.decision, rejected: String(done.rejected ?? 0) },
-  )
-  return c.redirect(`/admin/${items}/${idOf(c)}?${query.toString()}`, 303)
+  return c.redirect(`/admin/${items}/${idOf(c)}?${doneQuery(done)}`, 303)
 }
 
 interface Shown {

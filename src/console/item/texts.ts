@@ -97,6 +97,10 @@ const texts = {
     'Từ chối luôn mọi mục đang chờ của người này',
     'Also reject everything pending from them',
   ],
+  rejectPendingOf: [
+    'Nếu là email: từ chối luôn mọi mục đang chờ của người này',
+    'If it is an e-mail address: also reject everything pending from them',
+  ],
   takedown: ['Yêu cầu gỡ', 'Takedown request'],
   takedownKind: ['Loại yêu cầu', 'Kind'],
   takedown_urgent: ['Khẩn của cơ quan an ninh (6 giờ)', 'Urgent, security authority (6 h)'],
