@@ -119,20 +119,19 @@ it(
         if (done === 0) await sleep(50)
       }
     }
-    const alive = skews.map((skew, i) => ({ runner: `r${i}`, skew }))
-    for (const { runner, skew } of alive) void run(runner, skew)
+    const start = (runner: string, skew: number) => ({ runner, skew, ended: run(runner, skew) })
+    const alive = skews.map((skew, i) => start(`r${i}`, skew))
     for (let left = 10_000; left > 0; left = await countWaiting(client)) {
       if (killed.size < 40 && left < 10_000 - killed.size * 240) {
         const [victim] = alive.splice(Math.floor(Math.random() * alive.length), 1)
         if (victim === undefined) throw new Error('no runner')
         killed.add(victim.runner)
-        const next = { runner: `k${killed.size}`, skew: victim.skew }
-        alive.push(next)
-        void run(next.runner, next.skew)
+        alive.push(start(`k${killed.size}`, victim.skew))
       }
       await sleep(20 * Math.random())
     }
     isOver.now = true
+    await Promise.all(alive.map(({ ended }) => ended))
     expect(killed.size).toBe(40)
     await expectAllSent(client, sent, killed)
   },
