@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pollFeeds } from '../src/articles/poll.ts'
+import { readShareToConfirm } from '../src/shares/confirm.ts'
 import { runSchedule } from '../src/schedule.ts'
 import { eraseStored, readStored } from '../src/my-data/stored.ts'
 import { sendForm } from './people.ts'
@@ -213,6 +214,7 @@ describe('query plans', () => {
       const { id: takedown } = (await request.json()) as { id: string }
       await t.admin('PATCH', `/v1/admin/takedowns/${takedown}`, { outcome: 'removed' })
       await t.admin('DELETE', `/v1/admin/comments/${ids[4]?.id}/seal`)
+      await readShareToConfirm(t.ports, String(ids[0]?.id))
       await pollFeeds(t.ports)
       await runSchedule({ ports: t.ports, keyring: t.keyring })
     })

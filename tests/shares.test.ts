@@ -189,6 +189,22 @@ describe('shares', () => {
     expect(refused?.response.headers.get('Retry-After')).toMatch(/^\d+$/)
   })
 
+  it.each([
+    ['email', 'spam'],
+    ['address', 'pending'],
+  ])('a sender banned by %s before confirming reaches nobody', async (kind, state) => {
+    const { body } = await share({ formToken: await formToken() })
+    await t.admin('POST', '/v1/admin/bans', { kind, share: body.id, days: 7 })
+    await confirm()
+    await t.runOutbox()
+    expect(mailTo('lan@ban.example')).toEqual([])
+    const found = await json(await t.admin('GET', `/v1/admin/shares/${body.id}`))
+    expect([found.share.state, found.share.reasons.at(-1).detail]).toEqual([
+      state,
+      expect.stringContaining('bị chặn: Trần Văn Bình'),
+    ])
+  })
+
   it('a confirmed sender need not confirm again on the same device', async () => {
     const { body } = await share({ formToken: await formToken() })
     const own = async () =>

@@ -63,6 +63,7 @@ pre.snippet { overflow-x: auto; margin: 8px 0; padding: 12px; border: 1px solid 
 .contents { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-top: 4px; font-size: 13px }
 .part > fieldset > legend { font-size: 16px; margin-bottom: 2px }
 .part > fieldset { margin-top: 0 }
+.part fieldset fieldset:not(.field) { padding-left: 14px; border-left: 1px solid var(--line) }
 
 .numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 16px 24px; margin: 8px 0 20px }
 .numbers dt { font-size: 13px; color: var(--quiet) }

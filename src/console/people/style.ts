@@ -15,6 +15,7 @@ export const peopleStyle = `
 .rows th, .rows td { padding: 10px 16px 10px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere }
 .rows th { font-size: 13px; font-weight: 400; color: var(--quiet) }
 .rows td:last-child, .rows th:last-child { padding-right: 0 }
+.rows button { white-space: nowrap }
 .rows .sub { display: block; font-size: 13px; color: var(--quiet) }
 .rows tbody tr:last-child td { border-bottom: 0 }
 .acts { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px }
