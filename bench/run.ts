@@ -13,6 +13,7 @@ import { measureReads } from './lines/reads.ts'
 import { measureReplica } from './lines/replica.ts'
 import { measureStranger } from './lines/stranger.ts'
 import { measureWidget } from './lines/widget.ts'
+import { measureWorker } from './lines/worker.ts'
 import { measureWrites } from './lines/writes.ts'
 import { type Progress, showProgress } from './progress.ts'
 import { articlesFor, indexArchive, openForSeeding, seedArchive } from './seed.ts'
@@ -46,7 +47,7 @@ export interface Bench {
 }
 
 const HELP = `npm run bench -- [options]
-  --only a,b        reads, writes, mail, hot, replica, footprint, growth, widget (all)
+  --only a,b        reads, writes, mail, hot, replica, footprint, growth, widget, worker (all)
   --rounds n        rounds of each comparison (5)
   --seconds n       of load per contender and round (1)
   --large n         comments of the large archive (300000)
@@ -61,7 +62,10 @@ const HELP = `npm run bench -- [options]
 
 const { values: options } = parseArgs({
   options: {
-    only: { type: 'string', default: 'reads,writes,mail,hot,replica,footprint,growth,widget' },
+    only: {
+      type: 'string',
+      default: 'reads,writes,mail,hot,replica,footprint,growth,widget,worker',
+    },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '1' },
     large: { type: 'string', default: '300000' },
@@ -88,6 +92,7 @@ const lines: Record<string, (bench: Bench) => Promise<Result[]>> = {
   growth: measureGrowth,
   matcher: measureMatcher,
   widget: measureWidget,
+  worker: measureWorker,
 }
 
 if (options.help) process.stdout.write(`${HELP}\n`)

@@ -9,7 +9,7 @@ export const ADMIN_TOKEN = 'bench-admin-token-0123456789-abcdefghijk'
 /** What both sides sign with. */
 export const SECRET = 'bench-secret-0123456789-0123456789-0123456789'
 /** The largest that the service takes: no limit is met. */
-const LIMIT_FACTOR = '999999'
+export const LIMIT_FACTOR = '999999'
 
 /** A server in a process of its own. */
 export interface Server {

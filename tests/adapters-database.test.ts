@@ -244,6 +244,38 @@ describe('over HTTP', () => {
     expect(bodies[0]).toContain(begin)
   })
 
+  describe('told that another holds the lock', () => {
+    /** The server's own answer after so many that say it is busy. */
+    async function outcomeAfter(refusals: number) {
+      let asked = 0
+      const busy = { message: 'database is locked', code: 'SQLITE_BUSY' }
+      const client = openHttpClient({
+        url: sqld.url,
+        fetch: (input, init) => {
+          asked += 1
+          return asked > refusals
+            ? fetch(input, init)
+            : Promise.resolve(Response.json({ results: [{ type: 'error', error: busy }] }))
+        },
+      })
+      const outcome = await client.execute('SELECT 7 AS n').catch((error: unknown) => error)
+      return { outcome, asked }
+    }
+
+    test('it asks again, as nothing was stored', async () => {
+      const { outcome, asked } = await outcomeAfter(2)
+      expect(outcome).toMatchObject({ rows: [{ n: 7 }] })
+      expect(asked).toBe(3)
+    })
+
+    test('it gives up soon', async () => {
+      const from = performance.now()
+      const { outcome } = await outcomeAfter(Number.POSITIVE_INFINITY)
+      expect(outcome).toMatchObject({ code: 'unavailable' })
+      expect(performance.now() - from).toBeLessThan(2500)
+    })
+  })
+
   test('a new client costs no request of its own', async () => {
     expect(await bodiesOf((client) => client.execute('SELECT 1'))).toHaveLength(1)
   })

@@ -10,7 +10,7 @@ import {
   writeStatement,
   writeTransaction,
 } from './hrana.ts'
-import { toOutage, unavailable } from './outages.ts'
+import { isBusy, toOutage, unavailable } from './outages.ts'
 import { areReadOnly, type BatchStatement } from './statements.ts'
 
 export interface HttpClientOptions {
@@ -24,23 +24,32 @@ export interface HttpClientOptions {
   fetch?: typeof fetch
 }
 
+/** Between attempts while a lock is in the way, doubled each time. */
+const FIRST_WAIT_MS = 10
+const LONGEST_WAIT_MS = 640
+
 /**
  * A libSQL server over HTTP: one request per call, none to open, so a client per request is free.
  * Every outage throws `Problem('unavailable')`, never tried again here: after a lost answer the
- * commit may have happened, and only the caller's own id makes a second attempt safe.
+ * commit may have happened, and only the caller's own id makes a second attempt safe. A lock in the
+ * way is: whoever is told of one knows that nothing was stored.
  */
 export function openHttpClient(options: HttpClientOptions): Client {
   const send = sender(options)
-  const transact = async (begin: string, statements: BatchStatement[], isMigration: boolean) => {
-    const result = await send(writeTransaction(begin, statements, isMigration))
-    return readTransaction(result, statements.length, isMigration)
-  }
+  const transact =
+    (begin: string, statements: BatchStatement[], isMigration: boolean) =>
+    async (deadline: AbortSignal) => {
+      const result = await send(writeTransaction(begin, statements, isMigration), deadline)
+      return readTransaction(result, statements.length, isMigration)
+    }
   let isClosed = false
-  const refuse = async <T>(call: () => Promise<T>): Promise<T> => {
+  const refuse = async <T>(call: (deadline: AbortSignal) => Promise<T>): Promise<T> => {
     if (isClosed) throw new LibsqlError('The client is closed', 'CLIENT_CLOSED')
-    return call().catch((error: unknown) => {
-      throw toOutage(error)
-    })
+    return patiently(call, AbortSignal.timeout(options.deadlineMs ?? 2500)).catch(
+      (error: unknown) => {
+        throw toOutage(error)
+      },
+    )
   }
   return wrapClient(
     {
@@ -54,37 +63,52 @@ export function openHttpClient(options: HttpClientOptions): Client {
     },
     {
       execute: (statement) =>
-        refuse(async () =>
-          readResult(await send([{ type: 'execute', stmt: writeStatement(statement) }])),
+        refuse(async (deadline) =>
+          readResult(await send([{ type: 'execute', stmt: writeStatement(statement) }], deadline)),
         ),
       batch: (statements) => {
         const begin = areReadOnly(statements) ? 'BEGIN TRANSACTION READONLY' : 'BEGIN IMMEDIATE'
-        return refuse(() => transact(begin, statements, false))
+        return refuse(transact(begin, statements, false))
       },
-      migrate: (statements) => refuse(() => transact('BEGIN DEFERRED', statements, true)),
+      migrate: (statements) => refuse(transact('BEGIN DEFERRED', statements, true)),
       executeMultiple: (sql) =>
-        refuse(async () => {
-          await send([{ type: 'sequence', sql }])
+        refuse(async (deadline) => {
+          await send([{ type: 'sequence', sql }], deadline)
         }),
     },
   )
+}
+
+/** Tries again while the answer is that a lock is in the way, and there is time for it. */
+async function patiently<T>(
+  call: (deadline: AbortSignal) => Promise<T>,
+  deadline: AbortSignal,
+): Promise<T> {
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs *= 2) {
+    try {
+      return await call(deadline)
+    } catch (error) {
+      if (!isBusy(error) || waitMs > LONGEST_WAIT_MS) throw error
+    }
+    const jitter = (waitMs * (1 + Math.random())) / 2
+    await new Promise((resolve) => setTimeout(resolve, jitter))
+  }
 }
 
 /** Sends one pipeline and gives the result of its last request; the server forgets the rest. */
 function sender({
   url,
   authToken,
-  deadlineMs = 2500,
   maxCalls = Infinity,
   fetch = (input, init) => globalThis.fetch(input, init),
 }: HttpClientOptions) {
   const endpoint = pipelineAt(url)
   const headers = new Headers({ 'Content-Type': 'application/json' })
   if (authToken !== undefined) headers.set('Authorization', `Bearer ${authToken}`)
-  const call = async (requests: HranaRequest[]): Promise<unknown> => {
+  const call = async (requests: HranaRequest[], deadline: AbortSignal): Promise<unknown> => {
     const body = JSON.stringify({ requests: [...requests, { type: 'close' }] })
     const request = new Request(endpoint, { method: 'POST', headers, body })
-    const response = await outageUnless(fetch(request, { signal: AbortSignal.timeout(deadlineMs) }))
+    const response = await outageUnless(fetch(request, { signal: deadline }))
     if (!response.ok) {
       await response.body?.cancel().catch(() => undefined)
       throw unavailable(new Error(`The database answered ${response.status}`))
@@ -93,11 +117,11 @@ function sender({
     return lastResult(list(results), requests.length)
   }
   let calls = 0
-  return async (requests: HranaRequest[]): Promise<unknown> => {
+  return async (requests: HranaRequest[], deadline: AbortSignal): Promise<unknown> => {
     if (calls >= maxCalls) throw unavailable(new Error(`${maxCalls} calls are under way`))
     calls += 1
     try {
-      return await call(requests)
+      return await call(requests, deadline)
     } finally {
       calls -= 1
     }
