@@ -237,6 +237,30 @@ describe('a queue without script', () => {
     expect((await shares('breaker')).text).toContain('bị giữ vì: Quá số lượt gửi trong ngày')
   })
 
+  it('the list shows where a long text has what was searched, a letter its subject, and says who is unknown', async () => {
+    const long = `${'Chuyện thư viện kể mãi. '.repeat(12)}Cuối cùng là giáo viên của tôi.`
+    await post({ body: long })
+    await indexPending(t.ports.db)
+    const { text } = await open('/admin/pending?q=giao+vien')
+    const [, glimpse = ''] = /<p class="glimpse">(.*?)<\/p>/s.exec(text)!
+    expect(glimpse).toMatch(/^… /)
+    expect(glimpse).toContain('<mark class="hit">giáo</mark> <mark class="hit">viên</mark>')
+    expect(text).toContain('Không rõ, vì không để lại email')
+    expect(text).not.toContain('Các ý kiến khác của người này')
+    await t.admin(
+      'PATCH',
+      '/v1/admin/sites/bao',
+      { settings: { comments: { fields: { subject: 'optional' } } } },
+      { 'If-Match': '"1"' },
+    )
+    await post({
+      subject: 'Đường ngập',
+      audience: 'editors',
+      consent: { version: '1', process: true },
+    })
+    expect((await open('/admin/letters')).text).toContain('<p class="glimpse"><b>Đường ngập</b> · ')
+  })
+
   it('shares are searched from the same box, and what was found is marked', async () => {
     const share = newShare({
       sender: { name: 'Đặng Thuỳ', email: 'dt@thu.example' },
@@ -250,7 +274,7 @@ describe('a queue without script', () => {
     expect(text).toContain('<mark class="hit">Thuỳ</mark>')
     expect(text).toContain('<mark class="hit">Thúy</mark>')
     expect(text).toContain('<input type="hidden" name="state" value="unconfirmed"/>')
-    expect(text).toContain('placeholder="Tìm người gửi, lời nhắn, bài viết"')
+    expect(text).toContain('aria-label="Tìm người gửi, lời nhắn, bài viết"')
   })
 
   it('news: counts, what came since, what colleagues did and look at, with an ETag', async () => {
@@ -406,6 +430,38 @@ describe('a queue in a browser', () => {
     ])
     expect([...mine.faults, ...theirs.faults]).toEqual([])
     await Promise.all([mine.close(), theirs.close()])
+  }, 60_000)
+
+  it('Escape leads out of fields and away from a selection; nothing out of sight is decided by a key', async () => {
+    const ids: string[] = []
+    for (let i = 0; i < 4; i++) ids.push((await post()).id)
+    const { page, faults, close } = await openPage('/admin/pending', ha)
+    await page.keyboard.press('/')
+    await page.keyboard.type('xad')
+    await page.keyboard.press('Escape')
+    expect(await page.inputValue('#search')).toBe('xad')
+    await page.keyboard.press('j')
+    expect(await currentId(page)).toBe(ids[1])
+    await page.keyboard.press('x')
+    expect(await page.textContent('#selected')).toBe('Đã chọn 1')
+    await page.keyboard.press('Escape')
+    expect(await page.textContent('#selected')).toBe('')
+    await page.keyboard.press('x')
+    await page.keyboard.press('j')
+    await page.keyboard.press('z')
+    await page.keyboard.press('a')
+    await expect.poll(() => stateOf(ids[2]!)).toBe('approved')
+    expect(await states()).toEqual({ approved: 1, pending: 3 })
+    await page.keyboard.press('z')
+    await page.check('#select-matching')
+    await page.focus(`#item-${ids[0]}`)
+    await page.keyboard.press('s')
+    expect(await page.evaluate('document.activeElement.value')).toBe('spam')
+    expect(await states()).toEqual({ approved: 1, pending: 3 })
+    await page.keyboard.press('Enter')
+    await expect.poll(states).toEqual({ approved: 1, spam: 3 })
+    expect(faults).toEqual([])
+    await close()
   }, 60_000)
 
   it('what cannot be saved comes back with the reason', async () => {

@@ -86,7 +86,7 @@ export function Actions({
       )}
       {links.edit !== undefined && (
         <a class="edit" href={links.edit}>
-          {say('keyEdit')}
+          {say(target.kind === 'share' ? 'openShare' : isLetter ? 'openLetter' : 'keyEdit')}
         </a>
       )}
       {links.ban !== undefined && (

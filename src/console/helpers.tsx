@@ -32,8 +32,9 @@ const keys: [keys: string[], meaning: TextKey][] = [
   [['b'], 'keyBan'],
   [['z'], 'keySingle'],
   [['t'], 'keyTab'],
-  [['1', '8'], 'keyTabs'],
+  [['1 – 8'], 'keyTabs'],
   [['/'], 'keySearch'],
+  [['Esc'], 'keyEscape'],
   [['?'], 'keyHelp'],
 ]
 

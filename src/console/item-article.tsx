@@ -1,6 +1,7 @@
 import { pathTo } from './address.ts'
 import type { QueueComment } from './load-desk.ts'
 import { MarkedText } from './marked-text.tsx'
+import type { TextKey } from './texts.ts'
 import type { View } from './view.ts'
 
 interface ArticleLinkProps {
@@ -27,17 +28,30 @@ export function ArticleLink({ view, article, words = [] }: ArticleLinkProps) {
   )
 }
 
+interface FactsProps {
+  view: View
+  item: Pick<QueueComment, 'site' | 'article'>
+  excerpt: string | undefined
+}
+
 /** The article in a sentence or two, and everything else that was sent about it. */
-export function ArticleFacts({
+export function ArticleFacts(props: FactsProps) {
+  return <Facts {...props} queue="all" text="otherOfArticle" />
+}
+
+/** The same for a share: who else has sent the article. */
+export function ShareArticleFacts(props: FactsProps) {
+  return <Facts {...props} queue="shares" text="otherSharesOfArticle" />
+}
+
+function Facts({
   view,
   item,
   excerpt,
-}: {
-  view: View
-  item: QueueComment
-  excerpt: string | undefined
-}) {
-  const others = pathTo('all', { site: item.site, article: item.article.key })
+  queue,
+  text,
+}: FactsProps & { queue: 'all' | 'shares'; text: TextKey }) {
+  const others = pathTo(queue, { site: item.site, article: item.article.key })
   return (
     <>
       <dt>{view.say('inArticle')}</dt>
@@ -46,7 +60,7 @@ export function ArticleFacts({
       </dd>
       {excerpt !== undefined && <dd class="quiet">{excerpt}</dd>}
       <dd>
-        <a href={others}>{view.say('otherOfArticle')}</a>
+        <a href={others}>{view.say(text)}</a>
       </dd>
     </>
   )

@@ -5,7 +5,8 @@ import type { QueueAddress } from './address.ts'
 import { pathTo } from './address.ts'
 import { AssignForm } from './assign-form.tsx'
 import { Aside, Contact, Notes, Reasons, Record, Recipients, Reports } from './item-facts.tsx'
-import { ArticleFacts, ArticleLink } from './item-article.tsx'
+import { Glimpse } from './glimpse.tsx'
+import { ArticleFacts, ArticleLink, ShareArticleFacts } from './item-article.tsx'
 import { itemLinks } from './item-links.ts'
 import type { ItemContext } from './load-context.ts'
 import type { QueueComment, QueueShare } from './load-desk.ts'
@@ -41,7 +42,7 @@ export function CommentCard({ item, ...card }: CardProps & { item: QueueComment 
       kind="comment"
       name={item.author.name}
       isLetter={item.audience === 'editors'}
-      glimpse={item.body}
+      glimpse={<Glimpse view={view} subject={item.subject} text={item.body} words={words} />}
       {...card}
     >
       {parent !== undefined && (
@@ -66,7 +67,12 @@ export function CommentCard({ item, ...card }: CardProps & { item: QueueComment 
       <Aside>
         <Reasons view={view} reasons={item.reasons} />
         <Reports view={view} reports={context.reports} />
-        <Record view={view} item={item} notes={context.notes} />
+        <Record
+          view={view}
+          item={item}
+          notes={context.notes}
+          isUnknown={context.alike?.author === ''}
+        />
         <Notes view={view} count={context.notes.here} path={itemLinks.comment(item.id).edit} />
         <Contact
           view={view}
@@ -90,7 +96,7 @@ export function ShareCard({ item, ...card }: CardProps & { item: QueueShare }) {
       kind="share"
       name={item.sender?.name ?? say('sender')}
       isLetter={false}
-      glimpse={message}
+      glimpse={<Glimpse view={view} text={message} words={card.words} />}
       {...card}
     >
       {message === '' ? (
@@ -111,6 +117,7 @@ export function ShareCard({ item, ...card }: CardProps & { item: QueueShare }) {
           ]}
         />
         <Recipients view={view} recipients={item.recipients} />
+        <ShareArticleFacts view={view} item={item} excerpt={card.context.excerpt} />
         <Notes view={view} count={card.context.notes.here} path={itemLinks.share(item.id).edit} />
       </Aside>
     </Card>
@@ -122,13 +129,10 @@ interface FrameProps extends CardProps {
   kind: 'comment' | 'share'
   name: string
   isLetter: boolean
-  /** The text whose first lines stand in the list beside the open item. */
-  glimpse: string
+  /** What stands in the list beside the open item. */
+  glimpse: Child
   children?: Child
 }
-
-/** Enough for two lines. */
-const GLIMPSE_UNITS = 240
 
 function Card(props: FrameProps) {
   const { item, kind, name, isCurrent, context, view, glimpse, words, children } = props
@@ -154,9 +158,7 @@ function Card(props: FrameProps) {
         <ArticleLink view={view} article={item.article} words={words} />
         {props.isOneOfMany && <span class="quiet"> · {props.site?.name ?? item.site}</span>}
       </p>
-      <p class="glimpse">
-        <MarkedText view={view} text={glimpse.slice(0, GLIMPSE_UNITS)} words={words} />
-      </p>
+      <p class="glimpse">{glimpse}</p>
       <div class="detail">
         <p class="detail-head">
           <bdi>{name}</bdi> <Moment view={view} at={item.createdAt} />

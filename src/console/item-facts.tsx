@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { shareCheckNames, UNCHECKED } from '../defence/check-names.ts'
 import type { Reason } from '../schema.ts'
 import { pathTo } from './address.ts'
 import type { ItemContext } from './load-context.ts'
@@ -19,11 +20,18 @@ export function Reasons({ view, reasons }: { view: View; reasons: Reason[] }) {
   return (
     <>
       <dt>{view.say('reasons')}</dt>
-      {held.map(({ detail }) => (
-        <dd>{detail}</dd>
+      {held.map((reason) => (
+        <dd>{inWords(view, reason)}</dd>
       ))}
     </>
   )
+}
+
+/** What a list of words has found is the word alone, and a check that failed does not say which it was. */
+function inWords({ say }: View, { check, detail }: Reason): string {
+  const name = shareCheckNames.find((one) => one === check)
+  const isAlone = check === 'words' || detail === UNCHECKED
+  return name !== undefined && isAlone ? `${say(`check_${name}`)}: ${detail}` : detail
 }
 
 const reportTexts: Record<string, TextKey> = {
@@ -58,13 +66,23 @@ export function Record({
   view,
   item,
   notes,
+  isUnknown = false,
 }: {
   view: View
   item: QueueComment
   notes: ItemContext['notes']
+  /** Nothing tells whose it is: it came without an e-mail address. */
+  isUnknown?: boolean
 }) {
   const { say } = view
   const { approved, rejected, spam, firstSeenAt } = item.record
+  if (isUnknown)
+    return (
+      <>
+        <dt>{say('record')}</dt>
+        <dd class="quiet">{say('recordUnknown')}</dd>
+      </>
+    )
   const isNew = approved + rejected + spam === 0
   return (
     <>

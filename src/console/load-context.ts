@@ -61,7 +61,7 @@ export async function loadContext(
       FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN comment i ON i.id = j.value
       CROSS JOIN report r ON r.comment_seq = i.seq
       WHERE ${isComment} AND i.report_count > 0 AND ${ours} GROUP BY i.id, r.reason`),
-    selectNotes(ports, kind, each, ours),
+    selectNotes(ports, kind, each, caller.role === 'viewer' ? sql`0` : ours),
   ])
   const alike = await pseudonyms(keyring, parents)
   const parentOf = new Map(parents.map((row) => [row.of, row]))
@@ -83,7 +83,7 @@ export async function loadContext(
   }
 }
 
-/** Statement for how many notes there are, where there are any. */
+/** Statement for how many notes there are; viewers read none. */
 function selectNotes({ db }: Ports, kind: 'comment' | 'share', each: SQL, ours: SQL) {
   const isNoted = (seq: SQL) =>
     sql`SELECT count(*) FROM note n WHERE n.kind = ${kind} AND n.item_seq = ${seq}`
@@ -94,8 +94,8 @@ function selectNotes({ db }: Ports, kind: 'comment' | 'share', each: SQL, ours: 
           WHERE c.site_seq = i.site_seq AND c.author_hash = i.author_hash AND c.author_hash <> ''
             AND c.seq <> i.seq ORDER BY c.created_at DESC LIMIT ${NOTED_COMMENTS}) shown)`
   return db.all<{ id: string; here: number; elsewhere: number }>(sql`
-    SELECT * FROM (SELECT i.id, (${isNoted(sql`i.seq`)}) AS here, coalesce(${elsewhere}, 0) AS elsewhere
-      FROM ${each} WHERE ${ours}) WHERE here + elsewhere > 0`)
+    SELECT i.id, (${isNoted(sql`i.seq`)}) AS here, coalesce(${elsewhere}, 0) AS elsewhere
+    FROM ${each} WHERE ${ours}`)
 }
 
 /** Pages tell apart, never identify: stored hashes stay on the server. */

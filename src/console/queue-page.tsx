@@ -209,7 +209,7 @@ function Empty({ view, queue, address, content: { oldest, next } }: Shown) {
   return (
     <div class="empty">
       <p>{view.say(next !== null ? 'partlySearched' : text)}</p>
-      {oldest !== null && next === null && (
+      {oldest !== null && next === null && !isFiltered(address) && (
         <p class="quiet">
           <a href={`/admin/${oldest.queue}`}>{view.say(oldest.queue)}</a>
           {' · '}

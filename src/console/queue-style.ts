@@ -117,6 +117,7 @@ mark.hit { padding: 0 1px; border-radius: 2px; background: var(--hit); text-deco
   }
   .item.current > .detail > * { flex: none }
   .item.current.decided > .detail { display: none }
+  .detail .actions > :is(a, details) { font-size: 14px; line-height: 26px }
   .detail-head { display: block; margin-bottom: 4px; font-weight: 600 }
   .detail-head time { margin-left: 8px; font-weight: 400 }
   .detail .text { font-size: 17px }
@@ -125,12 +126,15 @@ mark.hit { padding: 0 1px; border-radius: 2px; background: var(--hit); text-deco
     position: sticky;
     bottom: 0;
     margin-top: auto;
+    gap: 4px 14px;
     padding: 12px 0 16px;
     border-top: 1px solid var(--line);
     background: var(--ground);
   }
   .queue.single { padding-right: var(--edge) }
-  .queue.single .item.current > .detail { position: static; width: auto; padding-left: 0; border-left: 0 }
+  .queue.single .item.current > .detail { position: static; width: auto; padding-left: 0; border-left: 0; background: none }
+  .queue.single .item.current :is(.glimpse, .detail-head) { display: none }
+  .queue.single .detail .actions { background: none }
   .drop-box { right: auto; left: 0 }
   .saved .drop-box { right: 0; left: auto }
   .live.has-selection .bulk-actions { width: calc(100% - var(--panel) - var(--edge)); padding-left: var(--edge) }
@@ -143,6 +147,7 @@ mark.hit { padding: 0 1px; border-radius: 2px; background: var(--hit); text-deco
   #select-like { display: none }
   .live.has-selection .bulk-actions { padding: 10px 16px calc(10px + env(safe-area-inset-bottom)) }
   .bulk-actions button { min-height: 44px }
+  .bulk-actions select { order: 1; flex: 1 1 100%; max-width: none; min-height: 40px }
   .search .drop { flex-basis: auto }
   .search { flex-wrap: wrap }
   .drop { position: static }

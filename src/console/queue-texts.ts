@@ -3,7 +3,9 @@ export const queueTexts = {
   reported: ['Bị báo cáo', 'Reported'],
 
   search: ['Tìm trong nội dung, người gửi, bài viết', 'Search texts, senders, articles'],
+  searchShort: ['Tìm ý kiến, người gửi', 'Search texts, senders'],
   searchShares: ['Tìm người gửi, lời nhắn, bài viết', 'Search senders, messages, articles'],
+  searchSharesShort: ['Tìm người gửi, lời nhắn', 'Search senders, words'],
   find: ['Tìm', 'Search'],
   filters: ['Bộ lọc', 'Filters'],
   apply: ['Áp dụng', 'Apply'],
@@ -95,6 +97,10 @@ export const queueTexts = {
   report_personal: ['lộ thông tin cá nhân', 'personal data'],
   report_other: ['lý do khác', 'other'],
   keep: ['Giữ trên trang', 'Keep published'],
+  openLetter: ['Trả lời, ghi chú', 'Answer, note'],
+  openShare: ['Xem, ghi chú', 'Look, note'],
+  otherSharesOfArticle: ['Các lượt gửi khác của bài này', 'Other shares of this article'],
+  recordUnknown: ['Không rõ, vì không để lại email', 'Unknown: no e-mail address left'],
   notes: ['Ghi chú nội bộ', 'Internal notes'],
   notesHere: ['Xem {n} ghi chú', 'Read {n}'],
   notesElsewhere: [
@@ -134,5 +140,6 @@ export const queueTexts = {
   keyTab: ['Hàng đợi tiếp theo', 'Next queue'],
   keyTabs: ['Mở hàng đợi thứ 1–8', 'Open queue 1–8'],
   keySelect: ['Chọn (Shift: cả dãy)', 'Select (shift: a range)'],
+  keyEscape: ['Bỏ chọn; rời ô nhập', 'Select nothing; leave a field'],
   keySearch: ['Tìm kiếm', 'Search'],
 } as const satisfies Record<string, readonly [vi: string, en: string]>

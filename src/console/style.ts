@@ -203,7 +203,7 @@ mark { background: none; color: inherit; text-decoration: underline dotted 2px v
 .facts dt { color: var(--quiet) }
 .outbox-error { overflow-wrap: anywhere }
 
-.empty { padding: 14vh 0; text-align: center }
+.empty { padding: 14vh 16px; text-align: center }
 .onward { display: flex; gap: 24px; padding: 20px 16px }
 .toast {
   position: fixed;

@@ -102,7 +102,7 @@ const texts = {
     'Thông tin cá nhân được ẩn với vai trò của bạn',
     'Personal data is hidden for your role',
   ],
-  decidedBy: ['{name} quyết định {time}', 'Decided by {name} {time}'],
+  decidedBy: ['{name} xử lý lúc {time}', 'Decided by {name}, {time}'],
   sender: ['Người gửi', 'Sender'],
   recipients: ['Người nhận', 'Recipients'],
   noMessage: ['Không có lời nhắn', 'Without a message'],

@@ -27,12 +27,11 @@ export function Toolbar(props: ToolbarProps) {
 function SearchForm({ view, queue, address, content }: ToolbarProps) {
   const { say } = view
   const { author, network, sameText, article, sort, ticket, state } = address
+  const isShare = queue.kind === 'share'
   // What has no field of its own stays as it is.
-  const kept =
-    queue.kind === 'share'
-      ? { article, sort, state }
-      : { author, network, sameText, article, sort, ticket }
-  const text = say(queue.kind === 'share' ? 'searchShares' : 'search')
+  const kept = isShare
+    ? { article, sort, state }
+    : { author, network, sameText, article, sort, ticket }
   return (
     <form class="search" role="search" method="get" action={`/admin/${queue.name}`}>
       <input
@@ -41,8 +40,8 @@ function SearchForm({ view, queue, address, content }: ToolbarProps) {
         name="q"
         value={address.q ?? ''}
         maxlength={200}
-        aria-label={text}
-        placeholder={text}
+        aria-label={say(isShare ? 'searchShares' : 'search')}
+        placeholder={say(isShare ? 'searchSharesShort' : 'searchShort')}
       />
       <button>{say('find')}</button>
       {Object.entries(kept).map(

@@ -15,6 +15,9 @@ export const checkNames = [
   'outside',
 ] as const
 
+/** The detail where a check has failed: what could not be judged waits for a person. */
+export const UNCHECKED = 'Không kiểm tra được'
+
 /** Shares have the limits of their day besides. */
 export const shareCheckNames = [...checkNames, 'breaker'] as const
 

@@ -1,4 +1,4 @@
-import type { CheckName } from './check-names.ts'
+import { type CheckName, UNCHECKED } from './check-names.ts'
 import { invalid } from '../http.ts'
 import { sentence } from '../messages.ts'
 import type { SiteSettings } from '../sites/settings.ts'
@@ -140,7 +140,7 @@ async function attempt(run: Check, submission: Submission, context: CheckContext
   try {
     return await run(submission, context)
   } catch {
-    return [{ verdict: 'hold' as const, detail: 'Không kiểm tra được' }]
+    return [{ verdict: 'hold' as const, detail: UNCHECKED }]
   }
 }
 

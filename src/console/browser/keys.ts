@@ -1,8 +1,8 @@
-import { currentItem, step, toggleSingle } from './current.ts'
+import { currentItem, go, step, toggleSingle } from './current.ts'
 import { decide, undo } from './decisions.ts'
 import { openReasons } from './forms.ts'
 import { byId, remembered, tell } from './page.ts'
-import { decideTicked, tickCurrent } from './selection.ts'
+import { decideTicked, tickCurrent, untick } from './selection.ts'
 
 let areOn = remembered.get('keys') !== 'off'
 
@@ -19,7 +19,7 @@ const actions: Record<string, () => void> = {
   x: () => tickCurrent(false),
   X: () => tickCurrent(true),
   u: () => void undo(),
-  z: toggleSingle,
+  z: showSingle,
   b: () => follow('a.ban'),
   e: () => follow('a.edit'),
   t: nextTab,
@@ -31,6 +31,7 @@ const actions: Record<string, () => void> = {
 export function enableKeys() {
   document.addEventListener('keydown', (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'Escape') leave(event)
     if (isWriting(event.target)) return
     const action = /^[1-8]$/.test(event.key)
       ? () => openTab(Number(event.key) - 1)
@@ -54,6 +55,28 @@ function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false
   if (target instanceof HTMLInputElement && target.type === 'checkbox') return false
   return target.closest('input, select, textarea, [contenteditable], dialog') !== null
+}
+
+/** Out of a box that drops down or a field, to the list; there, away with the selection. */
+function leave(event: KeyboardEvent) {
+  const { target } = event
+  if (!(target instanceof HTMLElement) || target.closest('dialog') !== null) return
+  const drop = document.querySelector<HTMLDetailsElement>('.drop[open], .top details[open]')
+  const isField = isWriting(target)
+  if (drop !== null) {
+    drop.open = false
+    drop.querySelector('summary')?.focus()
+  } else if (isField) {
+    target.blur()
+    go(currentItem() ?? undefined)
+  } else untick()
+  if (drop !== null || isField) event.preventDefault()
+}
+
+/** What is ticked would be out of sight. */
+function showSingle() {
+  untick()
+  toggleSingle()
 }
 
 const tabs = () => [...document.querySelectorAll<HTMLAnchorElement>('.tabs .tab')]

@@ -47,8 +47,25 @@ export function tickCurrent(isRange: boolean) {
   showSelection()
 }
 
-/** Decides about what is ticked, if anything is. Tells whether it did. */
+/** Ticks nothing any more. */
+export function untick() {
+  tickAll(() => true, false)
+  for (const id of ['select-page', 'select-matching']) {
+    const box = byId(id)
+    if (box instanceof HTMLInputElement) box.checked = false
+  }
+  showSelection()
+}
+
+/**
+ * Decides about what is ticked, if anything is. Tells whether it did. What is not even on the page needs a second
+ * press: the key only leads to the button.
+ */
 export function decideTicked(to: string): boolean {
+  if (isAllMeant()) {
+    byId('bulk')?.querySelector<HTMLElement>(`button[value=${to}]`)?.focus()
+    return true
+  }
   const chosen = ticked()
   if (chosen.length === 0) return false
   decide(chosen, to)
