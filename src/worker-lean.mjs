@@ -47,37 +47,11 @@ const leftOut = new RegExp(
   ].join('|')})\\.js$`,
 )
 
-/**
- * Members of classes, and variables: unions, common table expressions, interactive transactions; forms and apps of
- * others in Hono; the rate limiter's own stores, in place of which ours is always given.
- */
-const leftOutParts = {
-  'drizzle-orm/sqlite-core/dialect': [
-    ...['buildRelationalQuery', 'buildSetOperations', 'buildSetOperationQuery', 'migrate'],
-  ],
-  'drizzle-orm/sqlite-core/db': ['$with', 'with', '$count', 'transaction'],
-  'drizzle-orm/sqlite-core/query-builders/select': [
-    ...['createSetOperator', 'union', 'unionAll', 'intersect', 'except', 'addSetOperators'],
-  ],
-  'drizzle-orm/libsql/session': ['transaction', 'migrate'],
-  'hono/dist/hono-base': ['mount'],
-  'hono/dist/request': ['parseBody'],
-  'hono-rate-limiter/dist/index': [
-    ...[
-      'const scripts',
-      'init',
-      'get',
-      'increment',
-      'decrement',
-      'resetKey',
-      'resetAll',
-      'shutdown',
-    ],
-    ...['resetClient', 'getClient', 'clearExpired'],
-  ],
-}
+/** Members of Drizzle's SQLite dialect that write relational queries, unions and migrations. */
+const leftOutMembers =
+  'buildRelationalQuery buildSetOperationQuery buildSetOperations migrate'.split(' ')
 
-/** Puts an empty class in the place of everything that such a module exports, and nothing in that of a part: using one throws. */
+/** Puts an empty class in the place of everything that such a module exports, and nothing in that of a member: using one throws. */
 export const leaveOut = {
   name: 'leave-out',
   setup(plugins) {
@@ -86,19 +60,14 @@ export const leaveOut = {
       const names = exported.split(',').map((name) => name.trim())
       return { contents: names.map(emptyExport).join('\n') }
     })
-    for (const [file, names] of Object.entries(leftOutParts))
-      plugins.onLoad({ filter: new RegExp(`/node_modules/${file}\\.js$`) }, async ({ path }) => ({
-        contents: edit(await readFile(path, 'utf8'), (node) =>
-          names.includes(nameOf(node)) ? [[node, '']] : [],
-        ),
-      }))
+    plugins.onLoad({ filter: /\/drizzle-orm\/sqlite-core\/dialect\.js$/ }, async ({ path }) => ({
+      contents: edit(await readFile(path, 'utf8'), (node) =>
+        ts.isClassElement(node) && leftOutMembers.includes(node.name?.getText())
+          ? [[node, '']]
+          : [],
+      ),
+    }))
   },
-}
-
-function nameOf(node) {
-  if (ts.isClassElement(node)) return node.name?.getText()
-  if (!ts.isVariableStatement(node) || !ts.isSourceFile(node.parent)) return undefined
-  return `const ${node.declarationList.declarations[0].name.getText()}`
 }
 
 function emptyExport(name) {
@@ -107,10 +76,7 @@ function emptyExport(name) {
   return `export class ${name} { constructor() { throw Error('${name} is left out') } }`
 }
 
-/** What of a column or table only migrations ask. */
-const forMigrations = ['notNull', 'unique', 'references', '$type']
-
-/** Of the schema, each side gets the tables that it names, without what only migrations ask. */
+/** Of the schema, each side gets the tables that it names, without the indexes and references that only migrations ask for. */
 export const leanSchema = {
   name: 'lean-schema',
   setup(plugins) {
@@ -127,7 +93,7 @@ function leanTable(node) {
     expression,
     arguments: [, columns, more],
   } = node
-  if (ts.isPropertyAccessExpression(expression) && forMigrations.includes(expression.name.text))
+  if (ts.isPropertyAccessExpression(expression) && expression.name.text === 'references')
     return [[{ pos: expression.expression.end, end: node.end }, '']]
   if (expression.getText() !== 'sqliteTable') return []
   // Told that a call changes nothing else, esbuild drops the table that nobody names.
