@@ -14,7 +14,7 @@ import { absolute, Moment } from '../times.tsx'
 import { mayDecide } from '../view.ts'
 import { Ban, Deeds } from './deeds.tsx'
 import { Deed, Field, type ItemContext, OneButton } from './fields.tsx'
-import { History, Mails, Notes, Others, Revisions } from './story.tsx'
+import { History, Mails, Notes, Others, Revisions, Takedowns } from './story.tsx'
 
 interface PageProps {
   context: ItemContext
@@ -84,6 +84,7 @@ export function CommentPage({
       />
       {mayDecide(caller) && <Deeds {...{ context, caller, detail, settings }} />}
       <Revisions context={context} detail={detail} />
+      <Takedowns context={context} detail={detail} />
       <Mails context={context} detail={detail} />
       <Notes context={context} notes={detail.notes} />
       <History

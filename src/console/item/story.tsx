@@ -3,7 +3,7 @@ import type { State } from '../../schema.ts'
 import type { SiteSettings } from '../../sites/settings.ts'
 import { MarkedText } from '../marked-text.tsx'
 import { stateText } from '../state-text.ts'
-import { Moment } from '../times.tsx'
+import { absolute, Moment } from '../times.tsx'
 import { diffWords } from './diff.ts'
 import { type ItemContext, OneButton } from './fields.tsx'
 import { reasonLabel } from './reason-label.ts'
@@ -152,6 +152,42 @@ export function Others({ context, detail }: { context: ItemContext; detail: Comm
             <p class="said">
               <MarkedText view={view} text={one.beginning} reasons={[]} />
             </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Requests to take it down, with what came of them. */
+export function Takedowns({ context, detail }: { context: ItemContext; detail: CommentDetail }) {
+  const { say, view } = context
+  const takedowns = detail.takedowns ?? []
+  if (takedowns.length === 0) return null
+  return (
+    <section class="part-of-item">
+      <h2>{say('takedownsTitle')}</h2>
+      <ul>
+        {takedowns.map((one) => (
+          <li>
+            {one.isOverdue && <strong class="state">{say('overdue')}</strong>}{' '}
+            {say(`takedown_${one.kind}`)} · <bdi>{one.askedBy}</bdi>
+            {one.outcome === null ? (
+              <p class="quiet">
+                {say('due')} {absolute(view, new Date(one.dueAt))} ·{' '}
+                <a href="/admin/takedowns">{say('toRegister')}</a>
+              </p>
+            ) : (
+              <p class="quiet">
+                {say(`outcome_${one.outcome}`)}
+                {one.outcomeNote !== null && (
+                  <>
+                    {' · '}
+                    <bdi>{one.outcomeNote}</bdi>
+                  </>
+                )}
+              </p>
+            )}
           </li>
         ))}
       </ul>

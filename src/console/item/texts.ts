@@ -112,6 +112,7 @@ const texts = {
   asked: ['Đề nghị', 'What is asked'],
   document: ['Số văn bản (không bắt buộc)', 'Document number (optional)'],
   detail: ['Nội dung yêu cầu (không bắt buộc)', 'What is asked (optional)'],
+  toRegister: ['Xử lý', 'Deal with it'],
   register: ['Ghi vào sổ', 'Enter into the register'],
   remove: ['Gỡ và niêm phong', 'Take down and seal'],
   refuse: ['Không gỡ', 'Do not take down'],
