@@ -67,6 +67,16 @@ describe('what the console calls things', () => {
     expect(page).not.toMatch(/: (?:pending|rejected|editor|undoSeconds|off-topic|password)\b/)
   })
 
+  it('whoever may not open a page is told that the role is why', async () => {
+    await addModerator(t, 'xem@bao.example', { role: 'viewer' })
+    const headers = { Cookie: await signIn(t, 'xem@bao.example') }
+    const page = await t.request('/admin/audit', { headers })
+    expect([page.status, (await page.text()).includes('Vai trò của bạn không mở được')]).toEqual([
+      403,
+      true,
+    ])
+  })
+
   it('every act that the service records can be asked for by its name', async () => {
     const files = await readdir('src', { recursive: true })
     const sources = await Promise.all(

@@ -72,7 +72,10 @@ export const consolePages = new Hono<ConsoleEnv>({ strict: false })
     if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds))
     const { publicUrl } = c.var.ports.config
     return c.html(
-      <ErrorPage view={viewOf(c.var)} problem={error} publicUrl={publicUrl} />,
+      <ErrorPage
+        {...{ view: viewOf(c.var), problem: error, publicUrl }}
+        isRead={c.req.method === 'GET'}
+      />,
       error.status,
     )
   })

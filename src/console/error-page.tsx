@@ -10,12 +10,16 @@ export function ErrorPage({
   view,
   problem,
   publicUrl,
+  isRead,
 }: {
   view: View
   problem: Problem
   publicUrl: string
+  /** Nothing was to be changed, so only the role can stand in the way. */
+  isRead: boolean
 }) {
   const [title, text] = proxySentence(problem) ??
+    (isRead && problem.code === 'forbidden' ? (['forbidden', 'forbiddenRole'] as const) : null) ??
     sentences[problem.code] ?? ['broken', 'brokenText']
   const time = duration(view.say, problem.options.retryAfterSeconds ?? 60)
   const url = `${publicUrl}/admin`

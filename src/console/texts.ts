@@ -172,6 +172,10 @@ const texts = {
     'Yêu cầu không đến từ trang này, hoặc vai trò của bạn không cho phép. Hãy mở {url} và thử lại.',
     'The request did not come from this page, or your role does not allow it. Open {url} and try again.',
   ],
+  forbiddenRole: [
+    'Vai trò của bạn không mở được trang này. Nếu cần, hãy nhờ quản trị.',
+    'Your role does not open this page. Ask an administrator if you need it.',
+  ],
   proxyAssertion: [
     'Xác nhận từ cổng đăng nhập của tòa soạn không đúng hoặc đã hết hạn. Hãy tải lại trang; nếu vẫn vậy, hãy đăng nhập lại ở cổng hoặc báo cho quản trị.',
     'What the newsroom’s sign-in sent with you is wrong or has expired. Reload the page; if that does not help, sign in there again or tell an administrator.',

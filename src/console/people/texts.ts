@@ -156,7 +156,7 @@ export const peopleTexts = {
   startOver: ['Đăng nhập lại từ đầu', 'Start over'],
   backToSignIn: ['Về trang đăng nhập', 'Back to sign-in'],
 
-  forgot: ['Quên mật khẩu', 'Forgot your password?'],
+  forgot: ['Quên mật khẩu?', 'Forgot your password?'],
   forgotIntro: [
     'Nhập email của bạn. Nếu có tài khoản, bạn sẽ nhận một thư có liên kết đặt mật khẩu mới.',
     'Enter your e-mail. If there is an account, a mail with a link for a new password is sent.',
@@ -177,7 +177,7 @@ export const peopleTexts = {
     'The account of {email}. Open sessions will end.',
   ],
   linkClosed: [
-    'Liên kết này đã hết hạn hoặc đã được dùng. Hãy nhờ quản trị gửi lại, hoặc chọn “Quên mật khẩu”.',
+    'Liên kết này đã hết hạn hoặc đã được dùng. Hãy nhờ quản trị gửi lại, hoặc chọn “Quên mật khẩu?”.',
     'This link has expired or was used. Ask an administrator for a new one, or use “Forgot your password?”.',
   ],
   passwordSet: ['Mật khẩu đã được đặt. Hãy đăng nhập.', 'The password is set. Please sign in.'],
