@@ -10,6 +10,7 @@ const SMALL = 8000
 const LARGE = 24_000
 /** Most rows that each may read and write; what is behind them stands in docs/shapes.md. */
 const BOUNDS: Record<string, { read: number; written: number }> = {
+  'thread page of 20, as the widget asks': { read: 120, written: 0 },
   'thread page of 100': { read: 480, written: 0 },
   'counts of ten articles': { read: 40, written: 0 },
   'queue page of 50': { read: 260, written: 0 },
@@ -79,6 +80,8 @@ describe('rows that a libSQL server reads and writes', () => {
   }
 
   const uses: Record<string, (site: string) => Promise<Response>> = {
+    'thread page of 20, as the widget asks': (site) =>
+      t.request(`/v1/comments?site=${site}&article=${articleKey(1)}&limit=20`),
     'thread page of 100': (site) =>
       t.request(`/v1/comments?site=${site}&article=${articleKey(1)}&limit=100`),
     'counts of ten articles': (site) =>
