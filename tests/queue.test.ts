@@ -464,6 +464,18 @@ describe('a queue in a browser', () => {
     await close()
   }, 60_000)
 
+  it('whoever opens an item in a hurry is at the same one on the way back', async () => {
+    const ids: string[] = []
+    for (let i = 0; i < 4; i++) ids.push((await post()).id)
+    const { page, close } = await openPage('/admin/pending', ha)
+    for (const key of ['j', 'j', 'e']) await page.keyboard.press(key)
+    await page.waitForURL(`**/admin/comments/${ids[2]}`)
+    await page.goBack()
+    await page.locator('main.queue').waitFor()
+    expect(await currentId(page)).toBe(ids[2])
+    await close()
+  }, 60_000)
+
   it('what cannot be saved comes back with the reason', async () => {
     const { id } = await post()
     await post()

@@ -117,7 +117,7 @@ mark.hit { padding: 0 1px; border-radius: 2px; background: var(--hit); text-deco
   }
   .item.current > .detail > * { flex: none }
   .item.current.decided > .detail { display: none }
-  .detail .actions > :is(a, details) { font-size: 14px; line-height: 26px }
+  .detail .actions > a, .detail .actions > details > summary { font-size: 14px; line-height: 26px }
   .detail-head { display: block; margin-bottom: 4px; font-weight: 600 }
   .detail-head time { margin-left: 8px; font-weight: 400 }
   .detail .text { font-size: 17px }

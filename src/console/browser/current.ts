@@ -65,6 +65,7 @@ export function followPerson() {
   })
   // On phones nobody focuses anything: the item at the top of the screen is the one meant.
   addEventListener('scroll', pointByScroll, { passive: true })
+  document.addEventListener('click', keepBeforeLeaving, true)
   onCurrent(writeAddress)
   point(items().find((item) => item.classList.contains('current')) ?? items().find(isOpen) ?? null)
 }
@@ -81,15 +82,24 @@ function pointByScroll() {
 let addressTimer = 0
 
 /** Browsers refuse more than some hundred changes in half a minute, so the last of a burst counts. */
-function writeAddress(item: HTMLElement | null) {
+function writeAddress() {
   clearTimeout(addressTimer)
-  addressTimer = window.setTimeout(() => {
-    const url = new URL(location.href)
-    if (item?.dataset['id'] === undefined) url.searchParams.delete('open')
-    else url.searchParams.set('open', item.dataset['id'])
-    for (const name of ['done', 'failed', 'undo']) url.searchParams.delete(name)
-    history.replaceState(null, '', url)
-  }, 400)
+  addressTimer = window.setTimeout(keepAddress, 400)
+}
+
+function keepAddress() {
+  clearTimeout(addressTimer)
+  addressTimer = 0
+  const url = new URL(location.href)
+  if (current?.dataset['id'] === undefined) url.searchParams.delete('open')
+  else url.searchParams.set('open', current.dataset['id'])
+  for (const name of ['done', 'failed', 'undo']) url.searchParams.delete(name)
+  history.replaceState(null, '', url)
+}
+
+/** Whoever leaves by a link finds the same item on the way back, however soon that was. */
+function keepBeforeLeaving({ target }: MouseEvent) {
+  if (addressTimer !== 0 && target instanceof Element && target.closest('a') !== null) keepAddress()
 }
 
 /** Shows the current item alone, or the list again. */

@@ -66,7 +66,12 @@ export function CommentPage({
       </div>
       <Aside>
         <Reasons view={view} reasons={comment.reasons} />
-        <Record view={view} item={comment} notes={{ here: 0, elsewhere: 0 }} />
+        <Record
+          view={view}
+          item={comment}
+          notes={{ here: 0, elsewhere: 0 }}
+          isUnknown={comment.sender?.email === null}
+        />
         <Contact
           view={view}
           isHidden={comment.sender === null}
