@@ -8,11 +8,12 @@ import { email, line, pageLimit, siteKey, uuid } from '../fields.ts'
 import { invalid } from '../http.ts'
 import { sentence } from '../messages.ts'
 import { Problem } from '../problem.ts'
-import { ban, share } from '../schema.ts'
+import { ban } from '../schema.ts'
 import { loadSite } from '../sites/origin.ts'
 import { uuidv7 } from '../uuid.ts'
 import { decide, type DecisionReceipt } from './decide.ts'
-import { type DeskContext, requireComment } from './target.ts'
+import { type Sender, senderOf } from './ban-sender.ts'
+import type { DeskContext } from './target.ts'
 
 const DAY_MS = 86_400_000
 /** A decision takes at most so many items. */
@@ -170,39 +171,6 @@ function viewBan(row: BanRow, now: Date) {
     liftedAt: row.liftedAt?.toISOString() ?? null,
     isActive: row.liftedAt === null && (row.expiresAt === null || row.expiresAt > now),
   }
-}
-
-/** Who has sent the item that the ban is about. */
-interface Sender {
-  siteSeq: number
-  name: string
-  /** null when none was left or it has been erased. */
-  email: string | null
-  emailHash: string
-  addressHash: string
-}
-
-async function senderOf(context: DeskContext, { comment, share }: NewBan): Promise<Sender | null> {
-  if (share !== undefined) return requireShareSender(context, share)
-  if (comment === undefined) return null
-  const found = await requireComment(context, comment)
-  const { siteSeq, authorName: name, authorEmail: email, addressHash } = found
-  return { siteSeq, name, email, emailHash: email === null ? '' : found.authorHash, addressHash }
-}
-
-async function requireShareSender({ ports, caller }: DeskContext, id: string): Promise<Sender> {
-  const [found] = await ports.db
-    .select({
-      siteSeq: share.siteSeq,
-      name: share.senderName,
-      email: sql<string | null>`nullif(${share.senderEmail}, '')`,
-      emailHash: share.senderHash,
-      addressHash: share.addressHash,
-    })
-    .from(share)
-    .where(and(eq(share.id, id), withinSites(caller, sql`${share.siteSeq}`)))
-  if (found === undefined) throw new Problem('not-found')
-  return found
 }
 
 async function placeOf(
