@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { startSqld } from '../../tests/runtime/sqld.ts'
 import { migrateServer } from '../../tests/runtime/worker.ts'
 import { openConnection } from '../connection.ts'
-import type { NextRequest } from '../load.ts'
+import { inRounds, type NextRequest } from '../load.ts'
 import {
   always,
   countsUrl,
@@ -19,9 +19,10 @@ import { prepareEmpty, prepareOurs, type Workerd, type WorkerdProcess } from '..
 
 const SITE = 'bao-worker'
 const ARTICLES = 50
-/** Requests of one kind in one round: their processor time is counted in steps of 10 ms. */
-const REQUESTS = 200
-const CONNECTIONS = 4
+/** Requests of one round: their processor time is counted in steps of 10 ms. */
+const READS = { connections: 4, requests: 200 }
+/** One after the other: a libSQL server makes writers that come together wait in no order. */
+const WRITES = { connections: 1, requests: 100 }
 /** What a request may use on Cloudflare's free plan. */
 const FREE_CPU_MS = 10
 /** What a Worker may take to start there. */
@@ -54,52 +55,49 @@ async function measureRequests(pair: Pair, rounds: number): Promise<Result[]> {
   try {
     await fillThread(ours.url)
     const make = createComments(SITE, ARTICLES, await readFormToken(ours.url, SITE), 11)
-    const kinds: [string, (base: URL) => NextRequest][] = [
-      [`thread of ${ROOTS} rendered`, (base) => always('GET', threadUrl(base, SITE, 0))],
-      ['counts of 10 articles', (base) => always('GET', countsUrl(base, SITE))],
-      ['comment', (base) => newComments(base, make)],
+    const kinds: [string, typeof READS, (base: URL) => NextRequest][] = [
+      [`thread of ${ROOTS} rendered`, READS, (base) => always('GET', threadUrl(base, SITE, 0))],
+      ['counts of 10 articles', READS, (base) => always('GET', countsUrl(base, SITE))],
+      ['comment', WRITES, (base) => newComments(base, make)],
     ]
     const results: Result[] = []
-    for (const [name, next] of kinds)
-      results.push(await measureKind(name, { ours, empty }, next, rounds))
+    for (const [name, load, next] of kinds) {
+      const spent = (worker: WorkerdProcess) => () => cpuPerRequest(worker, next(worker.url), load)
+      results.push(await measureKind(name, { ours: spent(ours), empty: spent(empty) }, rounds))
+    }
     return results
   } finally {
     await Promise.all([ours.stop(), empty.stop()])
   }
 }
 
-/** The first round only warms up. */
 async function measureKind(
   name: string,
-  { ours, empty }: Record<keyof Pair, WorkerdProcess>,
-  next: (base: URL) => NextRequest,
+  pair: Record<keyof Pair, () => Promise<number>>,
   rounds: number,
 ): Promise<Result> {
-  const values: number[] = []
-  for (let round = 0; round <= rounds; round++) {
-    const spent = await cpuPerRequest(ours, next(ours.url))
-    const nothing = await cpuPerRequest(empty, next(empty.url))
-    if (round > 0) values.push(spent - nothing)
-  }
+  const spent = await inRounds(rounds, pair)
+  const values = spent.ours.map((ms, round) => ms - (spent.empty[round] ?? 0))
   return bounded(`Worker: processor time, ${name}`, median(values), FREE_CPU_MS, 'ms')
 }
 
-async function cpuPerRequest(worker: WorkerdProcess, next: NextRequest): Promise<number> {
-  const connections = await Promise.all(
-    Array.from({ length: CONNECTIONS }, () => openConnection(worker.url)),
-  )
+async function cpuPerRequest(
+  worker: WorkerdProcess,
+  next: NextRequest,
+  load: typeof READS,
+): Promise<number> {
   const before = await worker.cpuMs()
   await Promise.all(
-    connections.map(async (connection) => {
-      for (let sent = 0; sent < REQUESTS / CONNECTIONS; sent++) {
+    Array.from({ length: load.connections }, async () => {
+      const connection = await openConnection(worker.url)
+      for (let sent = 0; sent < load.requests / load.connections; sent++) {
         const status = await connection.send(next())
         if (status < 200 || status > 299) throw new Error(`workerd answered ${status}`)
       }
+      connection.close()
     }),
   )
-  const spent = (await worker.cpuMs()) - before
-  for (const connection of connections) connection.close()
-  return spent / REQUESTS
+  return ((await worker.cpuMs()) - before) / load.requests
 }
 
 async function measureStart({ ours, empty }: Pair, rounds: number): Promise<Result[]> {
