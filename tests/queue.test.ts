@@ -193,6 +193,18 @@ describe('a queue without script', () => {
     expect(Number(rows[0]?.['n'])).toBe(0)
   })
 
+  it('a card leads to all that waits with the same text, which is decided in one go', async () => {
+    const body = 'Mua ngay kẻo lỡ, giá rẻ bất ngờ.'
+    const twins = [await post({ body }), await post({ body })]
+    await post()
+    const { text } = await open('/admin/pending')
+    const path = `/admin/pending?sameText=${twins[0]!.id}`
+    expect(text).toContain(`<a href="${path}">cùng nội dung</a>`)
+    const alike = await open(path)
+    expect(idsIn(alike.text)).toEqual(twins.map(({ id }) => id))
+    expect(alike.text).toContain('Tất cả 2 mục khớp')
+  })
+
   it('a card tells of colleagues’ notes, at the item and at others by its sender', async () => {
     const author = { name: 'Hoà', email: 'hoa@thu.example' }
     const [first, second] = [await post({ author }), await post({ author })]

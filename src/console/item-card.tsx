@@ -4,7 +4,16 @@ import { Actions } from './actions.tsx'
 import type { QueueAddress } from './address.ts'
 import { pathTo } from './address.ts'
 import { AssignForm } from './assign-form.tsx'
-import { Aside, Contact, Notes, Reasons, Record, Recipients, Reports } from './item-facts.tsx'
+import {
+  Alike,
+  Aside,
+  Contact,
+  Notes,
+  Reasons,
+  Record,
+  Recipients,
+  Reports,
+} from './item-facts.tsx'
 import { Glimpse } from './glimpse.tsx'
 import { ArticleFacts, ArticleLink, ShareArticleFacts } from './item-article.tsx'
 import { itemLinks } from './item-links.ts'
@@ -73,6 +82,7 @@ export function CommentCard({ item, ...card }: CardProps & { item: QueueComment 
           notes={context.notes}
           isUnknown={context.alike?.author === ''}
         />
+        {card.canDecide && <Alike view={view} id={item.id} />}
         <Notes view={view} count={context.notes.here} path={itemLinks.comment(item.id).edit} />
         <Contact
           view={view}

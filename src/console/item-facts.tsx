@@ -103,6 +103,21 @@ export function Record({
   )
 }
 
+/** The way to what waits and has something in common with the item, to decide about it at once. */
+export function Alike({ view, id }: { view: View; id: string }) {
+  const { say } = view
+  return (
+    <>
+      <dt>{say('alike')}</dt>
+      <dd>
+        <a href={pathTo('pending', { network: id })}>{say('alikeNetwork')}</a>
+        {' · '}
+        <a href={pathTo('pending', { sameText: id })}>{say('alikeText')}</a>
+      </dd>
+    </>
+  )
+}
+
 /** How many notes colleagues have left at the item, with the way to them. */
 export function Notes({
   view,

@@ -110,6 +110,9 @@ export const queueTexts = {
   inArticle: ['Trong bài', 'In the article'],
   otherOfArticle: ['Mọi ý kiến của bài này', 'Everything about this article'],
   otherOfAuthor: ['Các ý kiến khác của người này', 'Others by this sender'],
+  alike: ['Mục chờ giống', 'Waiting alike'],
+  alikeNetwork: ['cùng mạng', 'same network'],
+  alikeText: ['cùng nội dung', 'same text'],
   openAlone: ['Mở', 'Open'],
   continueSearch: ['Tiếp tục tìm', 'Go on searching'],
   partlySearched: [
