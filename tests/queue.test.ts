@@ -273,6 +273,18 @@ describe('a queue without script', () => {
     expect((await open('/admin/letters')).text).toContain('<p class="glimpse"><b>Đường ngập</b> · ')
   })
 
+  it('a search that finds nothing in its queue leads to all of them; reasons are told to whoever reads English', async () => {
+    await post({ body: 'Một câu có chữ hiếm.' })
+    await indexPending(t.ports.db)
+    const { text } = await open('/admin/spam?q=hiem')
+    expect(text).toContain('<a href="/admin/all?q=hiem">Tìm trong tất cả</a>')
+    expect(idsIn((await open('/admin/all?q=hiem')).text)).toHaveLength(1)
+    const english = await t.request('/admin/pending', {
+      headers: { Cookie: ha, 'Accept-Language': 'en' },
+    })
+    expect(await english.text()).toContain('Moderated before publishing: Tòa soạn duyệt')
+  })
+
   it('shares are searched from the same box, and what was found is marked', async () => {
     const share = newShare({
       sender: { name: 'Đặng Thuỳ', email: 'dt@thu.example' },

@@ -28,9 +28,10 @@ export function Reasons({ view, reasons }: { view: View; reasons: Reason[] }) {
 }
 
 /** What a list of words has found is the word alone, and a check that failed does not say which it was. */
-function inWords({ say }: View, { check, detail }: Reason): string {
+function inWords({ say, language }: View, { check, detail }: Reason): string {
   const name = shareCheckNames.find((one) => one === check)
-  const isAlone = check === 'words' || detail === UNCHECKED
+  // Details are kept in Vietnamese; whoever reads English is told at least what kind it is.
+  const isAlone = check === 'words' || detail === UNCHECKED || language !== 'vi'
   return name !== undefined && isAlone ? `${say(`check_${name}`)}: ${detail}` : detail
 }
 

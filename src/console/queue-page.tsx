@@ -203,12 +203,20 @@ function Items({ view, queue, address, content, canDecide }: Shown & { canDecide
 }
 
 function Empty({ view, queue, address, content: { oldest, next } }: Shown) {
+  const isSearch = address.q !== undefined && queue.kind === 'comment' && queue.name !== 'all'
   // Queues that wait are worked off; the others merely hold nothing yet.
   const isWorkedOff = queue.sort !== 'newest'
   const text = isFiltered(address) ? 'nothingFound' : isWorkedOff ? 'empty' : 'emptyArchive'
   return (
     <div class="empty">
       <p>{view.say(next !== null ? 'partlySearched' : text)}</p>
+      {isSearch && (
+        <p>
+          <a href={pathTo('all', omit(address, 'after', 'open', 'ticket'))}>
+            {view.say('searchAll')}
+          </a>
+        </p>
+      )}
       {oldest !== null && next === null && !isFiltered(address) && (
         <p class="quiet">
           <a href={`/admin/${oldest.queue}`}>{view.say(oldest.queue)}</a>

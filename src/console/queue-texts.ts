@@ -5,7 +5,7 @@ export const queueTexts = {
   search: ['Tìm trong nội dung, người gửi, bài viết', 'Search texts, senders, articles'],
   searchShort: ['Tìm ý kiến, người gửi', 'Search texts, senders'],
   searchShares: ['Tìm người gửi, lời nhắn, bài viết', 'Search senders, messages, articles'],
-  searchSharesShort: ['Tìm người gửi, lời nhắn', 'Search senders, words'],
+  searchSharesShort: ['Tìm người gửi, lời nhắn', 'Search senders'],
   find: ['Tìm', 'Search'],
   filters: ['Bộ lọc', 'Filters'],
   apply: ['Áp dụng', 'Apply'],
@@ -119,6 +119,7 @@ export const queueTexts = {
     'Đã xem 1.000 mục, còn các mục cũ hơn hoặc mới hơn chưa xem.',
     '1,000 items looked at; there are more.',
   ],
+  searchAll: ['Tìm trong tất cả', 'Search everything'],
   nothingFound: ['Không có mục nào khớp.', 'Nothing matches.'],
 
   lineGone: ['Mục này không còn ở đây.', 'This item is gone.'],
