@@ -3,7 +3,6 @@ import { routePath } from 'hono/route'
 import { articles } from './articles/routes.ts'
 import { comments } from './comments/routes.ts'
 import { siteCors } from './cors.ts'
-import { defence } from './defence/routes.ts'
 import { type AppEnv, hashAddress } from './http.ts'
 import { routeClass } from './operations/meter.ts'
 import { operations } from './operations/routes.ts'
@@ -40,7 +39,6 @@ export function createApp(connect: Connect) {
   app.route('/', operations)
   app.route('/v1', comments)
   app.route('/v1', articles)
-  app.route('/v1', defence)
   // The rest is loaded when it is first asked for: what readers' pages need stays small and starts fast.
   for (const [method, path] of readerCalls)
     app.on(method, `/v1${path}`, async (c) => (await import('./reader-calls.ts')).answerReader(c))
@@ -66,6 +64,7 @@ const readerCalls = [
   ['POST', '/comments/:id/reports'],
   ['POST', '/shares'],
   ['GET', '/shares/:id/own'],
+  ['GET', '/challenge'],
 ] as const
 
 function keyringOf(keyrings: Map<string, Keyring>, { config, digests }: Ports): Keyring {

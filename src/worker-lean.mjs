@@ -120,14 +120,14 @@ function edit(text, choose) {
 }
 
 /**
- * A module belongs to one chunk as a whole: with what later chunks alone use of valibot and the schema, core would be
- * that much bigger. So they get copies of their own; neither of the two keeps any state.
+ * A module belongs to one chunk as a whole: with what later chunks alone use of valibot, the schema and Hono's pages,
+ * core would be that much bigger. So they get copies of their own; none of them keeps any state.
  */
 export const copiesForLater = (publicSources) => ({
   name: 'copies-for-later',
   setup(plugins) {
     plugins.onResolve(
-      { filter: /^valibot$|\/schema\.ts$/ },
+      { filter: /^valibot$|\/schema\.ts$|\/utils\/html(?:\.js)?$/ },
       async ({ path, importer, ...more }) => {
         if (more.pluginData === 'asked' || publicSources.has(importer)) return undefined
         const found = await plugins.resolve(path, { ...more, importer, pluginData: 'asked' })

@@ -4,7 +4,7 @@ import type { Database, Ports } from '../ports.ts'
 import { article, comment, outbox, site } from '../schema.ts'
 import { databaseNow, insertWhere } from '../sql.ts'
 import { uuidv7 } from '../uuid.ts'
-import type { Reference } from './reference.ts'
+import type { Reference } from './typed-reference.ts'
 import { knownComment } from './situation.ts'
 
 /** How long a mailed link lets its reader edit or withdraw the comment. */

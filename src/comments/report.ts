@@ -8,7 +8,7 @@ import { report, reportReasons } from '../schema.ts'
 import type { LoadedSite } from '../sites/origin.ts'
 import { insertWhere } from '../sql.ts'
 import { uuidv7 } from '../uuid.ts'
-import { webhooksOfMove } from '../webhooks/queue.ts'
+import { webhooksOfMove } from '../webhooks/queue-decided.ts'
 import type { KnownComment } from './situation.ts'
 
 export const NewReport = v.strictObject({

@@ -7,7 +7,7 @@ import { Problem, type ProblemCode } from '../problem.ts'
 import type { State } from '../schema.ts'
 import { queueOwedConfirmations, queueShareMails, recallShareMails } from '../shares/queue.ts'
 import { uuidv7 } from '../uuid.ts'
-import { webhooksOfDecision, webhooksOfUndo } from '../webhooks/queue.ts'
+import { webhooksOfDecision, webhooksOfUndo } from '../webhooks/queue-decided.ts'
 import { type Decidable, origins } from './transitions.ts'
 
 export interface DecisionItem {

@@ -3,7 +3,7 @@ import { articleTag } from '../pages.ts'
 import type { Database, Ports } from '../ports.ts'
 import { article, comment, notice, recipient, share } from '../schema.ts'
 import { loadSiteBySeq } from '../sites/origin.ts'
-import { revokeSenders } from '../shares/sender-token.ts'
+import { revokeSenders } from '../shares/sender-revocation.ts'
 import { uuidv7 } from '../uuid.ts'
 
 /** Items of each kind that the page lists; numbers stand for the rest, and erasing takes them all. */

@@ -2,12 +2,8 @@ import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as v from 'valibot'
 import { linkTarget } from '../comments/own-link.ts'
-import {
-  parseReference,
-  type Reference,
-  referredComment,
-  writeReference,
-} from '../comments/reference.ts'
+import { writeReference } from '../comments/reference.ts'
+import { parseReference, type Reference, referredComment } from '../comments/typed-reference.ts'
 import { NewComment } from '../comments/schemas.ts'
 import { knownComment } from '../comments/situation.ts'
 import { commentSituation, prepareComment, type Submission } from '../comments/prepare.ts'

@@ -1,5 +1,5 @@
 import { type LinkTarget, linkAddress, queueOwnLink } from '../comments/own-link.ts'
-import { readReference, type Reference, type ReferredComment } from '../comments/reference.ts'
+import { readReference, type Reference, type ReferredComment } from '../comments/typed-reference.ts'
 import type { Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import type { Keyring } from '../signing.ts'

@@ -1,4 +1,4 @@
-import type { ReferredComment } from '../comments/reference.ts'
+import type { ReferredComment } from '../comments/typed-reference.ts'
 import type { Texts } from './texts.ts'
 
 type Told = Pick<ReferredComment, 'state' | 'audience' | 'ticket' | 'reason'>

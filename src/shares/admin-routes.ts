@@ -6,7 +6,7 @@ import { parse } from '../http.ts'
 import type { Ports } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import { uuidv7 } from '../uuid.ts'
-import { revokeSenders } from './sender-token.ts'
+import { revokeSenders } from './sender-revocation.ts'
 
 export const adminShares = new Hono<CallerEnv>().delete(
   '/shares/:id/sender-token',

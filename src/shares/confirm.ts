@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Ports } from '../ports.ts'
 import { article, type Reason, recipient, share, site, type State } from '../schema.ts'
-import { webhooksOfShare } from '../webhooks/queue.ts'
+import { webhooksOfShare } from '../webhooks/queue-decided.ts'
 import { breakersOf, isTripped, withTripped } from './limits.ts'
 import { queueShareMails } from './queue.ts'
 import { settledState } from './submit.ts'

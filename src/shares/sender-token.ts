@@ -1,6 +1,3 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
-import type { Database } from '../ports.ts'
-import { senderRevocation, site } from '../schema.ts'
 import type { Keyring } from '../signing.ts'
 
 const LIFE_MS = 30 * 24 * 60 * 60 * 1000
@@ -33,20 +30,4 @@ export async function isConfirmedSender(
   const isRevoked = sender.revokedAt !== null && confirmedAt <= sender.revokedAt.getTime()
   const isOurs = siteSeq === sender.siteSeq && hash === sender.hash
   return isOurs && !isRevoked && confirmedAt + LIFE_MS > now.getTime()
-}
-
-/** When this sender's tokens were revoked on the site, as a statement for a batch. */
-export function selectRevocation(db: Database, siteKey: string, senderHash: string) {
-  return db
-    .select({ revokedAt: senderRevocation.revokedAt })
-    .from(senderRevocation)
-    .innerJoin(site, eq(site.seq, senderRevocation.siteSeq))
-    .where(and(eq(site.key, siteKey), eq(senderRevocation.senderHash, senderHash)))
-}
-
-/** Revokes every token given out so far to the senders that `senders` selects as (site_seq, sender_hash). */
-export function revokeSenders(db: Database, senders: SQL, now: Date) {
-  return db.run(sql`INSERT INTO sender_revocation (site_seq, sender_hash, revoked_at)
-    SELECT site_seq, sender_hash, ${now.getTime()} FROM (${senders}) WHERE 1
-    ON CONFLICT (site_seq, sender_hash) DO UPDATE SET revoked_at = excluded.revoked_at`)
 }

@@ -24,7 +24,7 @@ import { type LoadedSite, loadSite, requireOrigin } from '../sites/origin.ts'
 import { databaseNow, insertWhere } from '../sql.ts'
 import { findLinks } from '../text/links.ts'
 import { uuidv7 } from '../uuid.ts'
-import { webhooksOfShare } from '../webhooks/queue.ts'
+import { webhooksOfShare } from '../webhooks/queue-decided.ts'
 import {
   type Breaker,
   breakersOf,
@@ -38,7 +38,8 @@ import {
 import { insertRecipients } from './recipients.ts'
 import { queueShareMails } from './queue.ts'
 import type { ShareSubmission } from './prepare.ts'
-import { isConfirmedSender, selectRevocation } from './sender-token.ts'
+import { selectRevocation } from './sender-revocation.ts'
+import { isConfirmedSender } from './sender-token.ts'
 
 /** What must be known to decide, as statements for one batch. */
 export function shareSituation(
