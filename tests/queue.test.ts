@@ -282,7 +282,7 @@ describe('a queue without script', () => {
     const english = await t.request('/admin/pending', {
       headers: { Cookie: ha, 'Accept-Language': 'en' },
     })
-    expect(await english.text()).toContain('Moderated before publishing: Tòa soạn duyệt')
+    expect(await english.text()).toContain('Moderated before publishing: <bdi>Tòa soạn duyệt')
   })
 
   it('shares are searched from the same box, and what was found is marked', async () => {

@@ -21,18 +21,23 @@ export function Reasons({ view, reasons }: { view: View; reasons: Reason[] }) {
     <>
       <dt>{view.say('reasons')}</dt>
       {held.map((reason) => (
-        <dd>{inWords(view, reason)}</dd>
+        <dd>
+          {kindOf(view, reason)}
+          <bdi>{reason.detail}</bdi>
+        </dd>
       ))}
     </>
   )
 }
 
-/** What a list of words has found is the word alone, and a check that failed does not say which it was. */
-function inWords({ say, language }: View, { check, detail }: Reason): string {
+/**
+ * What is said before a detail that does not speak for itself: a list's word, a check that failed, and what whoever
+ * reads English cannot read, because details are kept in Vietnamese.
+ */
+function kindOf({ say, language }: View, { check, detail }: Reason): string {
   const name = shareCheckNames.find((one) => one === check)
-  // Details are kept in Vietnamese; whoever reads English is told at least what kind it is.
   const isAlone = check === 'words' || detail === UNCHECKED || language !== 'vi'
-  return name !== undefined && isAlone ? `${say(`check_${name}`)}: ${detail}` : detail
+  return name !== undefined && isAlone ? `${say(`check_${name}`)}: ` : ''
 }
 
 const reportTexts: Record<string, TextKey> = {
