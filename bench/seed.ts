@@ -3,10 +3,8 @@ import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Client, createClient } from '@libsql/client'
-import { drizzle } from 'drizzle-orm/libsql'
 import * as v from 'valibot'
 import { migrateDatabase } from '../src/migrate.ts'
-import { indexPending } from '../src/search.ts'
 import { SiteSettings } from '../src/sites/settings.ts'
 import { uuidv7 } from '../src/uuid.ts'
 import { createRandom, writeComment, writeName } from './words.ts'
@@ -92,21 +90,15 @@ export async function seedArchive(client: Client, options: SeedOptions): Promise
     done = to
     options.onProgress?.(done)
   }
+  await markCounted(client)
   await client.execute('PRAGMA journal_mode=WAL')
 }
 
-/** Makes searchable what is not yet: also what a run that was cut off has left. Gives how many wait to `onProgress`. */
-export async function indexArchive(client: Client, onProgress?: (waiting: number) => void) {
-  await client.execute('PRAGMA cache_size=-1048576')
-  await client.execute('PRAGMA synchronous=OFF')
-  const db = drizzle(client)
-  const { rows } = await client.execute('SELECT count(*) AS waiting FROM search_pending')
-  let waiting = Number(rows[0]?.['waiting'])
-  for (let done = 1; done > 0; waiting -= done) {
-    onProgress?.(waiting)
-    done = await indexPending(db)
-  }
-  await client.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+/** Statistics are current where an archive has grown; a service that catches up for hours would be measured instead. */
+async function markCounted(client: Client): Promise<void> {
+  for (const feed of ['comment', 'decision'])
+    await client.execute(`INSERT INTO stat_mark (feed, seq) SELECT '${feed}', max(seq) FROM ${feed} WHERE true
+      ON CONFLICT DO UPDATE SET seq = excluded.seq`)
 }
 
 /** Opens (or makes) the database file of a data directory, with the real schema, for seeding only. */

@@ -9,22 +9,25 @@ const BATCH_ROWS = 200
 const BATCHES_PER_RUN = 10
 
 /** Indexes what waits, at most 2,000 comments and 2,000 shares a run, the newest first; returns how many. */
-export async function indexPending(db: Database): Promise<number> {
-  return (await inBatches(() => indexComments(db))) + (await inBatches(() => indexShares(db)))
+export async function indexPending(db: Database, batchRows = BATCH_ROWS): Promise<number> {
+  return (
+    (await inBatches(batchRows, () => indexComments(db, batchRows))) +
+    (await inBatches(batchRows, () => indexShares(db, batchRows)))
+  )
 }
 
-async function inBatches(indexBatch: () => Promise<number>): Promise<number> {
+async function inBatches(batchRows: number, indexBatch: () => Promise<number>): Promise<number> {
   let total = 0
   for (let batch = 0; batch < BATCHES_PER_RUN; batch++) {
     const count = await indexBatch()
     total += count
-    if (count < BATCH_ROWS) break
+    if (count < batchRows) break
   }
   return total
 }
 
 /** Puts new and changed comments into the search index. Returns how many. */
-async function indexComments(db: Database): Promise<number> {
+async function indexComments(db: Database, batchRows: number): Promise<number> {
   const rows = await db
     .select({
       seq: comment.seq,
@@ -37,7 +40,7 @@ async function indexComments(db: Database): Promise<number> {
     .innerJoin(comment, eq(comment.seq, searchPending.commentSeq))
     .innerJoin(article, eq(article.seq, comment.articleSeq))
     .orderBy(desc(searchPending.commentSeq))
-    .limit(BATCH_ROWS)
+    .limit(batchRows)
   if (rows.length === 0) return 0
   const texts = jsonOf(rows, (row) => ({
     ...row,
@@ -59,7 +62,7 @@ async function indexComments(db: Database): Promise<number> {
 }
 
 /** The same for shares. Addresses, the sender's and the friends', are not among the words. */
-async function indexShares(db: Database): Promise<number> {
+async function indexShares(db: Database, batchRows: number): Promise<number> {
   const rows = await db
     .select({
       seq: share.seq,
@@ -71,7 +74,7 @@ async function indexShares(db: Database): Promise<number> {
     .innerJoin(share, eq(share.seq, shareSearchPending.shareSeq))
     .innerJoin(article, eq(article.seq, share.articleSeq))
     .orderBy(desc(shareSearchPending.shareSeq))
-    .limit(BATCH_ROWS)
+    .limit(batchRows)
   if (rows.length === 0) return 0
   const texts = jsonOf(rows, (row) => ({
     ...row,

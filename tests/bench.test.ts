@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import type { Client } from '@libsql/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encodeRequest, openConnection } from '../bench/connection.ts'
+import { indexArchive } from '../bench/index-archive.ts'
 import { showProgress } from '../bench/progress.ts'
 import {
-  indexArchive,
   NAMED_COMMENTS,
   NAMED_READER,
   openForSeeding,

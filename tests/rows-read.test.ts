@@ -1,6 +1,7 @@
 import type { Client } from '@libsql/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { articleKey, indexArchive, NAMED_READER, SEED_ORIGIN, seedArchive } from '../bench/seed.ts'
+import { indexArchive } from '../bench/index-archive.ts'
+import { articleKey, NAMED_READER, SEED_ORIGIN, seedArchive } from '../bench/seed.ts'
 import { openHttpClient } from '../src/adapters/http-client.ts'
 import { list, object } from '../src/adapters/hrana.ts'
 import { type Sqld, startSqld } from './runtime/sqld.ts'

@@ -2,17 +2,11 @@ import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Client } from '@libsql/client'
+import { indexArchive } from '../index-archive.ts'
 import { inRounds, loadFully, type NextRequest } from '../load.ts'
 import { createComments, missingPages, newComments, queuePage } from '../requests.ts'
 import type { Bench } from '../run.ts'
-import {
-  fileBytes,
-  indexArchive,
-  NAMED_READER,
-  openForSeeding,
-  seedArchive,
-  spreadOf,
-} from '../seed.ts'
+import { fileBytes, NAMED_READER, openForSeeding, seedArchive, spreadOf } from '../seed.ts'
 import { copyDatabase, type Server, startOurs } from '../service.ts'
 import { judge, median, pairedRatio, type Result } from '../stats.ts'
 
