@@ -334,6 +334,27 @@ describe('in a file', () => {
     prepare.mockRestore()
   })
 
+  test('only hits of limits are written without waiting for the disk', async () => {
+    const client = await openFile()
+    await client.executeMultiple('CREATE TABLE counter (key, hits); CREATE TABLE kept (x)')
+    const exec = vi.spyOn(Database.prototype, 'exec')
+    const hit = { sql: 'INSERT INTO counter VALUES (?, 1) RETURNING hits', args: ['a'] }
+    const keep = { sql: 'INSERT INTO kept VALUES (?)', args: [1] }
+    for (const batch of [[hit, 'SELECT 1'], [hit], [hit, keep], [hit], [keep]])
+      await client.batch(batch, 'write')
+    await client.batch([hit], 'write')
+    await client.execute(keep)
+    const levels = exec.mock.calls.flatMap(([sql]) => (/PRAGMA|COMMIT/.test(sql) ? [sql] : []))
+    exec.mockRestore()
+
+    const [quick, safe] = ['PRAGMA synchronous=NORMAL', 'PRAGMA synchronous=FULL']
+    expect(levels).toEqual([
+      ...[quick, 'COMMIT', 'COMMIT', safe, 'COMMIT', quick, 'COMMIT', safe, 'COMMIT'],
+      ...[quick, 'COMMIT', safe],
+    ])
+    expect((await client.execute('PRAGMA synchronous')).rows[0]?.[0]).toBe(2)
+  })
+
   test('a folder that is not there is named in the error', async () => {
     const path = join(dir, 'nowhere', 'x.db')
 

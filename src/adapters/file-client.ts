@@ -2,9 +2,9 @@ import { statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, ResultSet } from '@libsql/client'
 import { wrapClient } from './client-wrapper.ts'
-import { type FileConnection, openConnection } from './file-connection.ts'
+import { type BatchMode, type FileConnection, openConnection } from './file-connection.ts'
 import { isBusy, toOutage, unavailable } from './outages.ts'
-import { areReadOnly, type BatchStatement, statementKind } from './statements.ts'
+import { areForgettable, areReadOnly, type BatchStatement, statementKind } from './statements.ts'
 
 export interface FileClientOptions {
   path: string
@@ -30,7 +30,8 @@ const busyTimeoutMs = 25
 const pauseMs = 25
 
 /**
- * The database file, by one connection, durable at every commit (WAL, synchronous=FULL, asserted).
+ * The database file, by one connection, durable at every commit (WAL, synchronous=FULL, asserted) of anything that
+ * is not forgettable.
  * After a SQLITE_BUSY the driver acknowledges writes that it never commits (libsql-client-ts#352), so
  * the write lock is tried first in a way that leaves nothing behind, and a BUSY that still comes
  * costs the connection. Throws a plain Error where the file cannot be opened or cannot be durable.
@@ -61,8 +62,8 @@ export async function openFileClient(options: FileClientOptions): Promise<FileCl
       execute: (statement) =>
         run(statementKind(statement) === 'write', (connection) => connection.run(statement)),
       batch: (statements) => {
-        const mode = areReadOnly(statements) ? 'read' : 'write'
-        return run(mode === 'write', (connection) => connection.batch(statements, mode))
+        const mode = modeOf(statements)
+        return run(mode !== 'read', (connection) => connection.batch(statements, mode))
       },
       migrate: (statements) => run(true, (connection) => migrate(connection, statements)),
       // Not atomic, so never run a second time: a lock met on the way is an outage at once.
@@ -71,6 +72,11 @@ export async function openFileClient(options: FileClientOptions): Promise<FileCl
     },
   )
   return Object.assign(client, { reconnects: guarded.reconnects })
+}
+
+function modeOf(statements: BatchStatement[]): BatchMode {
+  if (areReadOnly(statements)) return 'read'
+  return areForgettable(statements) ? 'forgettable' : 'write'
 }
 
 /** Throws unless every commit on this connection reaches the disk before it is acknowledged. */

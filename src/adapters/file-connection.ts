@@ -9,7 +9,7 @@ export interface FileConnection {
    * Runs statements in one transaction, which is rolled back where one fails. `write` takes the lock first, by a
    * statement that a SQLITE_BUSY leaves no trace of. Throws `LibsqlError`, with the place of the one that failed.
    */
-  batch(statements: BatchStatement[], mode: 'read' | 'write'): ResultSet[]
+  batch(statements: BatchStatement[], mode: BatchMode): ResultSet[]
   /** Runs one statement outside any transaction. */
   run(statement: BatchStatement): ResultSet
   /** Runs a script, and finalises its statements even where one meets a SQLITE_BUSY. */
@@ -18,6 +18,9 @@ export interface FileConnection {
   tryLock(): void
   close(): void
 }
+
+/** `forgettable` writes without waiting for the disk: the next `write` takes it there too, a power failure may not. */
+export type BatchMode = 'read' | 'write' | 'forgettable'
 
 /** Statements that stay prepared; a request of any kind needs fewer than twenty. */
 const MAX_PREPARED = 400
@@ -32,20 +35,31 @@ export function openConnection(path: string, timeoutMs: number): FileConnection 
     expectOpen(database)
     rethrow(() => void database.exec(sql))
   }
+  let level = 'FULL'
+  const waitForDisk = (wanted: 'FULL' | 'NORMAL') => {
+    if (level === wanted) return
+    exec(`PRAGMA synchronous=${wanted}`)
+    level = wanted
+  }
   const run = (statement: BatchStatement) => {
     expectOpen(database)
     const [sql, args] = partsOf(statement)
     return rethrow(() => prepare(sql)(args))
   }
   return {
-    run,
+    run(statement) {
+      waitForDisk('FULL')
+      return run(statement)
+    },
     script(sql) {
+      waitForDisk('FULL')
       prepare = prepareOnce(database)
       exec(sql)
     },
     tryLock: () => exec('BEGIN IMMEDIATE; ROLLBACK'),
     batch(statements, mode) {
-      exec(mode === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN')
+      if (mode !== 'read') waitForDisk(mode === 'write' ? 'FULL' : 'NORMAL')
+      exec(mode === 'read' ? 'BEGIN' : 'BEGIN IMMEDIATE')
       try {
         const results = statements.map((statement, index) =>
           placed(index, () => {

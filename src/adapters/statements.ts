@@ -24,6 +24,17 @@ export function areReadOnly(statements: BatchStatement[]): boolean {
   return statements.every((statement) => statementKind(statement) === 'read')
 }
 
+/**
+ * True where a power failure may take back all that a batch writes: hits of limits on requests, which nobody has been
+ * told of. What a killed process has committed stays in any case.
+ */
+export function areForgettable(statements: BatchStatement[]): boolean {
+  return statements.every(
+    (statement) =>
+      statementKind(statement) === 'read' || /^\s*INSERT INTO counter\b/.test(textOf(statement)),
+  )
+}
+
 const kinds = new Map<string, StatementKind>([
   ['SELECT', 'read'],
   ['VALUES', 'read'],
