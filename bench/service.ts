@@ -21,13 +21,19 @@ export interface Server {
   stop(): Promise<void>
 }
 
+/**
+ * What `npm start` gives to Node: young objects have 24 MB instead of 48. A page from memory leaves nothing behind, so
+ * more room is only filled before it is emptied: 146 instead of 167 MB after 300,000 requests.
+ */
+export const NODE_ARGUMENTS = ['--max-semi-space-size=8']
+
 /** Our built service on the given data directory, without the demo. Its log goes to a file, as under a supervisor. */
 export async function startOurs(dataDir: string, nodeArguments: string[] = []): Promise<Server> {
   await mkdir(dataDir, { recursive: true })
   const script = fileURLToPath(new URL('../dist/node.js', import.meta.url))
   const environment = { DATA_DIR: dataDir, SECRET, ADMIN_TOKEN, LIMIT_FACTOR, DEMO: 'off' }
   return startServer(
-    [...nodeArguments, script],
+    [...NODE_ARGUMENTS, ...nodeArguments, script],
     environment,
     join(dataDir, 'service.log'),
     '/readyz',

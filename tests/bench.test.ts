@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import type { Client } from '@libsql/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encodeRequest, openConnection } from '../bench/connection.ts'
 import { indexArchive } from '../bench/index-archive.ts'
+import { NODE_ARGUMENTS } from '../bench/service.ts'
 import { showProgress } from '../bench/progress.ts'
 import {
   NAMED_COMMENTS,
@@ -98,6 +99,13 @@ describe('progress of a long step', () => {
     expect(written).toHaveLength(121)
     expect(written.every((text) => text.startsWith('\r\x1b[K') && !text.includes('\n'))).toBe(true)
   })
+})
+
+test('the service is measured as npm start runs it', async () => {
+  const { scripts } = JSON.parse(
+    await readFile(new URL('../package.json', import.meta.url), 'utf8'),
+  )
+  expect(scripts.start).toContain(`node ${NODE_ARGUMENTS.join(' ')} dist/node.js`)
 })
 
 describe('client of the bench', () => {
