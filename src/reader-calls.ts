@@ -5,7 +5,7 @@ import type { AppEnv } from './http.ts'
 import { answerWith, type InnerEnv, rethrow, takeVariables } from './inner.ts'
 import { shares } from './shares/routes.ts'
 
-/** The calls that \`app.ts\` lists, kept off the path of those who read and comment. */
+/** The calls that `app.ts` lists, kept off the path of those who read and comment. */
 const readerCalls = new Hono<InnerEnv>()
   .use(takeVariables)
   .route('/v1', ownComments)

@@ -246,7 +246,10 @@ describe('over HTTP', () => {
 
   describe('told that another holds the lock', () => {
     /** The server's own answer after so many that say it is busy. */
-    async function outcomeAfter(refusals: number) {
+    async function outcomeAfter(
+      refusals: number,
+      call = (client: Client): Promise<unknown> => client.execute('SELECT 7 AS n'),
+    ) {
       let asked = 0
       const busy = { message: 'database is locked', code: 'SQLITE_BUSY' }
       const client = openHttpClient({
@@ -258,7 +261,7 @@ describe('over HTTP', () => {
             : Promise.resolve(Response.json({ results: [{ type: 'error', error: busy }] }))
         },
       })
-      const outcome = await client.execute('SELECT 7 AS n').catch((error: unknown) => error)
+      const outcome = await call(client).catch((error: unknown) => error)
       return { outcome, asked }
     }
 
@@ -273,6 +276,14 @@ describe('over HTTP', () => {
       const { outcome } = await outcomeAfter(Number.POSITIVE_INFINITY)
       expect(outcome).toMatchObject({ code: 'unavailable' })
       expect(performance.now() - from).toBeLessThan(2500)
+    })
+
+    test('a script, half of which may have been stored, is never run a second time', async () => {
+      const { outcome, asked } = await outcomeAfter(1, (client) =>
+        client.executeMultiple('SELECT 1; SELECT 2'),
+      )
+      expect(outcome).toMatchObject({ code: 'unavailable' })
+      expect(asked).toBe(1)
     })
   })
 

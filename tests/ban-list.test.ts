@@ -84,6 +84,31 @@ describe('the list of bans', () => {
     ])
   })
 
+  it('a viewer learns that a sender is banned, and not who that is', async () => {
+    const first = newShare({ sender: { name: 'Kẻ Phá', email: 'pha@thu.example' } })
+    await t.send('POST', '/v1/shares', first)
+    for (const kind of ['email', 'address'])
+      await call('POST', '/v1/admin/bans', { kind, share: first.id }, 201)
+    const second = newShare({ sender: { name: 'Tên Khác', email: 'pha@thu.example' } })
+    await t.send('POST', '/v1/shares', second)
+    const comment = await send()
+    const { secret } = await call('POST', '/v1/admin/tokens', { name: 'Xem', role: 'viewer' }, 201)
+    const headers = { Authorization: `Bearer ${secret}` }
+
+    for (const [path, kind] of [
+      [`/v1/admin/shares/${second.id}`, 'share'],
+      [`/v1/admin/comments/${comment.id}`, 'comment'],
+    ] as const) {
+      const seen = await json(await t.request(path, { headers }))
+      const details = seen[kind].reasons.map(({ detail }: { detail: string }) => detail)
+      expect(details).toEqual(expect.arrayContaining(['Email bị chặn', 'Địa chỉ mạng bị chặn']))
+      expect(JSON.stringify(seen)).not.toContain('p…@thu.example')
+      expect((await call('GET', path))[kind].reasons).toContainEqual(
+        expect.objectContaining({ detail: 'Email bị chặn: Kẻ Phá · p…@thu.example' }),
+      )
+    }
+  })
+
   it('the page of a share bans its sender and offers to take the rejections back', async () => {
     const share = newShare()
     await t.send('POST', '/v1/shares', share)

@@ -43,14 +43,14 @@ export function openHttpClient(options: HttpClientOptions): Client {
       return readTransaction(result, statements.length, isMigration)
     }
   let isClosed = false
-  const refuse = async <T>(call: (deadline: AbortSignal) => Promise<T>): Promise<T> => {
+  const once = async <T>(call: (deadline: AbortSignal) => Promise<T>): Promise<T> => {
     if (isClosed) throw new LibsqlError('The client is closed', 'CLIENT_CLOSED')
-    return patiently(call, AbortSignal.timeout(options.deadlineMs ?? 2500)).catch(
-      (error: unknown) => {
-        throw toOutage(error)
-      },
-    )
+    return call(AbortSignal.timeout(options.deadlineMs ?? 2500)).catch((error: unknown) => {
+      throw toOutage(error)
+    })
   }
+  const whenFree = <T>(call: (deadline: AbortSignal) => Promise<T>): Promise<T> =>
+    once((deadline) => patiently(call, deadline))
   return wrapClient(
     {
       sync: () => Promise.reject(new LibsqlError('Nothing to sync', 'SYNC_NOT_SUPPORTED')),
@@ -63,16 +63,17 @@ export function openHttpClient(options: HttpClientOptions): Client {
     },
     {
       execute: (statement) =>
-        refuse(async (deadline) =>
+        whenFree(async (deadline) =>
           readResult(await send([{ type: 'execute', stmt: writeStatement(statement) }], deadline)),
         ),
       batch: (statements) => {
         const begin = areReadOnly(statements) ? 'BEGIN TRANSACTION READONLY' : 'BEGIN IMMEDIATE'
-        return refuse(transact(begin, statements, false))
+        return whenFree(transact(begin, statements, false))
       },
-      migrate: (statements) => refuse(transact('BEGIN DEFERRED', statements, true)),
+      migrate: (statements) => whenFree(transact('BEGIN DEFERRED', statements, true)),
+      // Not atomic, so never run a second time: a lock met on the way is an outage at once.
       executeMultiple: (sql) =>
-        refuse(async (deadline) => {
+        once(async (deadline) => {
           await send([{ type: 'sequence', sql }], deadline)
         }),
     },

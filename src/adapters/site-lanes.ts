@@ -12,7 +12,7 @@ export interface SiteLanes {
   refresh: () => Promise<void>
 }
 
-/** Sites beyond these, by age, share a lane; one takes some 300 bytes. */
+/** Sites whose origins come later in the alphabet share a lane with strangers; an origin takes some 300 bytes. */
 const MAX_ORIGINS = 10_000
 /** Databases kept for the lanes that were used last: making one takes longer than a look into the map. */
 const MAX_OPEN = 500
@@ -22,8 +22,8 @@ const STRANGERS = 'strangers'
 const NEWSROOMS = 'newsrooms'
 
 /**
- * A lane for each site, by the origin of its pages or the path of its plain pages, which is all that is known of a request before it is read;
- * the newsrooms have one of their own. Without `laneOf` everybody has `db`.
+ * A lane for each site, by the origin of its pages or the path of its plain pages, which is all that is known of a
+ * request before it is read; the newsrooms have one of their own. Without `laneOf` everybody has `db`.
  */
 export function createSiteLanes(
   laneOf: ((name: string) => Client) | null,

@@ -99,7 +99,7 @@ export function viewComment(row: CommentRow, caller: Caller) {
             address: row.author_address,
             isConfirmed: false,
           },
-    reasons: reasonsOf(row.reasons),
+    reasons: reasonsOf(row.reasons, caller),
     reportCount: row.report_count,
     record: {
       approved: row.approved,
@@ -132,7 +132,7 @@ export function viewShare(row: ShareRow, caller: Caller) {
       at: timeOrNull(at),
     })),
     message: row.message,
-    reasons: reasonsOf(row.reasons),
+    reasons: reasonsOf(row.reasons, caller),
     createdAt: timeOf(row.created_at),
     decidedBy: row.decided_by,
     decidedAt: timeOrNull(row.decided_at),
@@ -154,9 +154,15 @@ function viewArticle(row: CommentRow | ShareRow) {
   }
 }
 
-/** The column is written by the checks only. */
-function reasonsOf(json: string): Reason[] {
-  return JSON.parse(json) as Reason[]
+/** Whom a ban names by an address stays hidden from viewers, as the address does. */
+function reasonsOf(json: string, { role }: Caller): Reason[] {
+  // The column is written by the checks only.
+  const reasons = JSON.parse(json) as Reason[]
+  if (role !== 'viewer') return reasons
+  return reasons.map((reason) => {
+    const [, told] = /^((?:Email|Địa chỉ mạng) bị chặn): /.exec(reason.detail) ?? []
+    return reason.check === 'ban' && told !== undefined ? { ...reason, detail: told } : reason
+  })
 }
 
 const timeOf = (ms: number) => new Date(ms).toISOString()
