@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sendForm } from './people.ts'
+import type { Reason } from '../src/schema.ts'
 import { createTestApp, newComment, newShare, ORIGIN, type TestApp } from './support.ts'
 
 const READER = 'hoa@thu.example'
@@ -124,6 +125,28 @@ describe('my data', () => {
     ])
     expect(await dump()).not.toMatch(/hoa@thu\.example|Nguyễn Thị Hoà/)
   })
+
+  it.each(['erase', 'anonymise'])(
+    '%s: a reason that names a banned reader goes too',
+    async (act) => {
+      const { id } = await write()
+      await give()
+      await t.admin('POST', '/v1/admin/bans', { kind: 'email', comment: id })
+      const later = newComment({ author: { ...author, name: 'Khác' }, body: 'Viết thêm một lần.' })
+      await t.send('POST', '/v1/comments', later)
+      await give()
+      expect(await dump()).toContain('h…@thu.example')
+      await sendForm(t, await linkFor(READER), { act })
+      expect(await dump()).not.toMatch(/h…@thu\.example|Nguyễn Thị Hoà/)
+      const { rows } = await t.client.execute({
+        sql: 'SELECT reasons FROM comment WHERE id = ?',
+        args: [later.id],
+      })
+      const checks = JSON.parse(String(rows[0]?.['reasons'])).map((one: Reason) => one.check)
+      expect(checks).not.toContain('ban')
+      expect(checks.length > 0).toBe(act === 'anonymise')
+    },
+  )
 
   it('what the newsroom must keep stays, and the page says so', async () => {
     const { id } = await write()

@@ -147,10 +147,11 @@ function eraseComments(db: Database, comments: SQL, now: Date) {
 
 const nobody = sql`author_email = NULL, author_phone = NULL, author_address = NULL, author_hash = '', member_hash = '', wants_notice = 0`
 
-/** The words stay, under what the site calls its readers. */
+/** The words stay, under what the site calls its readers; reasons stay but for bans, which name whom they are about. */
 function anonymise(db: Database, comments: SQL) {
   return db.run(sql`UPDATE comment SET author_name = (SELECT CASE s.settings ->> '$.language'
-      WHEN 'en' THEN 'A reader' ELSE 'Bạn đọc' END FROM site s WHERE s.seq = comment.site_seq), ${nobody}
+      WHEN 'en' THEN 'A reader' ELSE 'Bạn đọc' END FROM site s WHERE s.seq = comment.site_seq), ${nobody},
+    reasons = (SELECT json_group_array(json(j.value)) FROM json_each(reasons) j WHERE j.value ->> 'check' <> 'ban')
     WHERE ${comments}`)
 }
 
@@ -164,6 +165,6 @@ function eraseShares(db: Database, shares: SQL, now: Date) {
       sql`UPDATE recipient SET ${noAddress} WHERE share_seq IN (SELECT seq FROM share WHERE ${shares})`,
     ),
     db.run(sql`UPDATE share SET state = CASE WHEN state IN ('unconfirmed', 'pending') THEN 'rejected' ELSE state END,
-      sender_name = '', sender_email = '', message = NULL, sender_hash = '' WHERE ${shares}`),
+      sender_name = '', sender_email = '', message = NULL, sender_hash = '', reasons = '[]' WHERE ${shares}`),
   ]
 }
