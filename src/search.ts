@@ -46,8 +46,9 @@ async function indexComments(db: Database, batchRows: number): Promise<number> {
     ...row,
     words: wordsOf(row.author, row.subject, row.title, row.body),
   }))
-  // What was reworded or withdrawn since it was read stays pending: erased words must not come back.
+  // What was reworded, retitled or withdrawn since it was read stays pending: erased words must not come back.
   const unchanged = sql`FROM json_each(${texts}) j JOIN comment c ON c.seq = j.value ->> 'seq'
+    JOIN article a ON a.seq = c.article_seq AND a.title IS j.value ->> 'title'
     WHERE c.body = j.value ->> 'body' AND c.author_name = j.value ->> 'author'
       AND c.subject IS j.value ->> 'subject'`
   const seqs = sql`SELECT c.seq ${unchanged}`
@@ -82,6 +83,7 @@ async function indexShares(db: Database, batchRows: number): Promise<number> {
     words: wordsOf(row.message, row.title),
   }))
   const unchanged = sql`FROM json_each(${texts}) j JOIN share s ON s.seq = j.value ->> 'seq'
+    JOIN article a ON a.seq = s.article_seq AND a.title IS j.value ->> 'title'
     WHERE s.sender_name = j.value ->> 'sender' AND s.message IS j.value ->> 'message'`
   const seqs = sql`SELECT s.seq ${unchanged}`
   await db.batch([

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openHttpClient } from '../src/adapters/http-client.ts'
 import { indexPending } from '../src/search.ts'
 import { type Sqld, startSqld } from './runtime/sqld.ts'
@@ -199,6 +199,27 @@ describe('search in shares', () => {
     expect([await look('duong'), await look('thuy dieu hoa'), await look('dieu hoa')]).toEqual([
       0, 0, 1,
     ])
+  })
+
+  test.each([
+    ['the title of a comment’s article', "UPDATE article SET title = 'Lúa mới'", 'comments'],
+    ['a comment', "UPDATE comment SET body = 'Lúa mới'", 'comments'],
+    ['the title of a share’s article', "UPDATE article SET title = 'Lúa mới'", 'shares'],
+    ['a share', "UPDATE share SET message = 'Lúa mới'", 'shares'],
+  ])('%s that changes while it is indexed is indexed anew', async (_, change, kind) => {
+    const own = await createTestApp()
+    await own.send('POST', `/v1/${kind}`, kind === 'shares' ? newShare() : newComment())
+    const batch = own.client.batch.bind(own.client)
+    vi.spyOn(own.client, 'batch').mockImplementationOnce(async (...given) => {
+      await own.client.execute(change)
+      return batch(...given)
+    })
+    await indexPending(own.ports.db)
+    await indexPending(own.ports.db)
+
+    const { items } = await json(await own.admin('GET', `/v1/admin/${kind}?q=lua+moi`))
+    expect(items).toHaveLength(1)
+    await own.close()
   })
 
   test('words leave the index with the share that they were in, and when they change', async () => {
