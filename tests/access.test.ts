@@ -64,6 +64,18 @@ describe('who may do what (Z01)', () => {
     expect(wrong).toEqual({})
   })
 
+  it('nothing changes by a session that somebody else’s page uses, on any route (C04)', async () => {
+    await restore()
+    const Cookie = `__Host-phanhoi.session=${keys.get('admin')?.cookie ?? ''}.x`
+    const wrong: Record<string, number> = {}
+    for (const [route, rule] of Object.entries(access).filter(([name]) => !isRead(name)))
+      for (const Origin of ['https://evil.test', 'null']) {
+        const { status } = await call(route, rule, { Cookie, Origin })
+        if (status !== 403) wrong[`${route} from ${Origin}`] = status
+      }
+    expect(wrong).toEqual({})
+  })
+
   /** What an answer must look like; `passed` is all that a caller who may do it can get. */
   function expectation(route: string, rule: Rule, caller: Caller, isToken: boolean): RegExp {
     if (rule.role === 'open') return /^(?!5)/
@@ -187,6 +199,10 @@ function routes(): string[] {
 /** Style sheets and scripts hold nothing that anybody may not see. */
 function isRoute(path: string): boolean {
   return !/\.(?:css|js)$/.test(path)
+}
+
+function isRead(route: string): boolean {
+  return /^(?:GET|HEAD) /.test(route)
 }
 
 function isPage(route: string): boolean {

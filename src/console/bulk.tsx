@@ -23,7 +23,6 @@ export function Bulk({ view, queue, address, content }: BulkProps) {
     before,
     filters: asTexts(omit(query, 'limit', 'after')),
   }
-  const reasons = [...content.sites.values()][0]?.settings.reasons ?? []
   return (
     <div class="bulk">
       <form
@@ -49,7 +48,7 @@ export function Bulk({ view, queue, address, content }: BulkProps) {
             <option value="links">{say('likeLinks')}</option>
           </select>
         )}
-        <Buttons view={view} queue={queue} reasons={reasons} hasCount />
+        <Buttons view={view} queue={queue} reasons={reasonsFor(address, content)} hasCount />
       </form>
       <noscript>
         <details>
@@ -65,6 +64,20 @@ export function Bulk({ view, queue, address, content }: BulkProps) {
       </noscript>
     </div>
   )
+}
+
+/**
+ * The reasons that every site knows to which the items may belong. Where there are several, each tells its readers by
+ * its own sentence, which the service knows.
+ */
+function reasonsFor({ site }: QueueAddress, { sites }: DeskContent) {
+  const [first, ...others] = [...sites.values()]
+    .filter(({ key }) => site === undefined || key === site)
+    .map(({ settings }) => settings.reasons)
+  const shared = (first ?? []).filter(({ key }) =>
+    others.every((reasons) => reasons.some((one) => one.key === key)),
+  )
+  return others.length === 0 ? shared : shared.map((reason) => omit(reason, 'message'))
 }
 
 function Buttons({

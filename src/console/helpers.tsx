@@ -38,6 +38,18 @@ const keys: [keys: string[], meaning: TextKey][] = [
   [['?'], 'keyHelp'],
 ]
 
+/** What only those who decide can do. */
+const deciding: readonly TextKey[] = [
+  'approve',
+  'reject',
+  'keyReason',
+  'markSpam',
+  'keySelect',
+  'undo',
+  'keyEdit',
+  'keyBan',
+]
+
 /** A key that opens a page is listed once there is one. */
 function hasPage(meaning: TextKey): boolean {
   const { edit, ban } = itemLinks.comment('')
@@ -56,14 +68,14 @@ export function KeyButton({ view }: { view: View }) {
 }
 
 /** The list of keys, with the switch that WCAG 2.1.4 asks for. */
-export function KeyHelp({ view }: { view: View }) {
+export function KeyHelp({ view, canDecide }: { view: View; canDecide: boolean }) {
   const { say } = view
   return (
     <dialog id="help" aria-labelledby="help-title">
       <h2 id="help-title">{say('keys')}</h2>
       <dl class="keys">
         {keys
-          .filter(([, meaning]) => hasPage(meaning))
+          .filter(([, meaning]) => hasPage(meaning) && (canDecide || !deciding.includes(meaning)))
           .map(([names, meaning]) => (
             <div>
               <dt>

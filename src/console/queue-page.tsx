@@ -37,7 +37,7 @@ export function QueuePage({ view, caller, queue, address, content }: QueuePagePr
       tools={
         <>
           <OldestLine view={view} oldest={content.oldest} />
-          {canDecide && <KeyButton view={view} />}
+          <KeyButton view={view} />
         </>
       }
       tabs={<Tabs view={view} current={queue} sizes={content.sizes} />}
@@ -64,7 +64,7 @@ export function QueuePage({ view, caller, queue, address, content }: QueuePagePr
       </main>
       <p class="toast" id="toast" role="status"></p>
       {canDecide && content.list.length > 0 && <ThumbBar view={view} />}
-      {canDecide && <KeyHelp view={view} />}
+      <KeyHelp view={view} canDecide={canDecide} />
     </DeskFrame>
   )
 }

@@ -50,7 +50,7 @@ export async function readComment(context: DeskContext, id: string) {
       ...{ subject, body, at: at.toISOString() },
       by: names.get(replacedBy) ?? replacedBy,
     })),
-    history: history.map(viewDecision),
+    history: history.map((one) => viewDecision(one, caller)),
     notes: mayKnow ? notes.map(viewNote) : null,
     answers: mayKnow ? answers.map(viewAnswer) : null,
     mails: mails.map(viewMail),
@@ -76,7 +76,7 @@ export async function readShare(context: DeskContext, id: string) {
   return {
     share: viewShare(row, caller),
     hasNetwork: (network?.hash ?? '') !== '',
-    history: history.map(viewDecision),
+    history: history.map((one) => viewDecision(one, caller)),
     notes: caller.role === 'viewer' ? null : notes.map(viewNote),
   }
 }
@@ -189,7 +189,11 @@ function selectHistory(
     .limit(100)
 }
 
-function viewDecision(row: Awaited<ReturnType<typeof selectHistory>>[number]) {
+/** A decision's note is as internal as any other. */
+function viewDecision(
+  row: Awaited<ReturnType<typeof selectHistory>>[number],
+  { role }: DeskContext['caller'],
+) {
   const { id, from, to, reason, message, note, undoes } = row
   return {
     id,
@@ -197,7 +201,7 @@ function viewDecision(row: Awaited<ReturnType<typeof selectHistory>>[number]) {
     to,
     reason,
     message,
-    note,
+    note: role === 'viewer' ? null : note,
     undoes,
     by: row.actorName,
     at: row.at.toISOString(),

@@ -1,4 +1,4 @@
-import { byId, isOpen, items, say } from './page.ts'
+import { byId, isOpen, items, say, undoButton } from './page.ts'
 
 /** How long a decided item offers to be taken back in its place; the key does so for longer. */
 const UNDO_MS = 10_000
@@ -11,7 +11,7 @@ export function collapse(item: HTMLElement, to: string, undo: (() => void) | nul
   name.textContent = item.dataset['name'] ?? ''
   const what = by === undefined ? say(to) : say(`by_${to}`, { name: by })
   line.append(`${what}: `, name)
-  if (undo !== null) line.append(' ', undoButton(undo))
+  if (undo !== null) line.append(' ', passing(undoButton(undo)))
   item.append(line)
   item.classList.add('decided')
   item.classList.toggle('away', by !== undefined)
@@ -19,12 +19,7 @@ export function collapse(item: HTMLElement, to: string, undo: (() => void) | nul
   showGoOn()
 }
 
-function undoButton(undo: () => void) {
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.className = 'plain'
-  button.textContent = say('undo')
-  button.addEventListener('click', undo)
+function passing(button: HTMLButtonElement) {
   setTimeout(() => {
     if (document.activeElement !== button) button.remove()
   }, UNDO_MS)
@@ -74,7 +69,8 @@ export function count(item: HTMLElement, from: string, to: string) {
   add(to, 1)
 }
 
-function showGoOn() {
+/** Where everything on the page is decided, the way on. */
+export function showGoOn() {
   const link = byId('go-on')
   if (link !== null) link.hidden = items().some(isOpen)
 }

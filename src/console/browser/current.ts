@@ -80,6 +80,8 @@ function pointByScroll() {
 }
 
 let addressTimer = 0
+/** Where the page itself begins in the queue; what was appended to it begins elsewhere. */
+const start = new URL(location.href).searchParams.get('after') ?? ''
 
 /** Browsers refuse more than some hundred changes in half a minute, so the last of a burst counts. */
 function writeAddress() {
@@ -93,6 +95,9 @@ function keepAddress() {
   const url = new URL(location.href)
   if (current?.dataset['id'] === undefined) url.searchParams.delete('open')
   else url.searchParams.set('open', current.dataset['id'])
+  const after = current?.dataset['after'] ?? start
+  if (after === '') url.searchParams.delete('after')
+  else url.searchParams.set('after', after)
   for (const name of ['done', 'failed', 'undo']) url.searchParams.delete(name)
   history.replaceState(null, '', url)
 }

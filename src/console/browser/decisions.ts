@@ -42,12 +42,14 @@ export function decide(chosen: HTMLElement[], to: string, told: Told = {}) {
     settle(entry, to, answer),
   )
   done.push(entry)
-  if (moved.length > 1) tell(say(`done_${to}`, { n: moved.length }))
+  if (moved.length > 1) tell(say(`done_${to}`, { n: moved.length }), () => void undo(entry))
 }
 
-/** What was decided elsewhere on the page can be taken back like the rest. */
-export function remember(ids: string[]) {
-  done.push({ items: [], from: new Map(), ids: Promise.resolve(ids) })
+/** What was decided elsewhere on the page can be taken back like the rest, and by what this gives. */
+export function remember(ids: string[]): () => void {
+  const entry = { items: [], from: new Map(), ids: Promise.resolve(ids) }
+  done.push(entry)
+  return () => void undo(entry)
 }
 
 /** Takes the last decision back, or this one, whole. */

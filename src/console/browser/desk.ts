@@ -5,6 +5,7 @@ import { watch } from './live.ts'
 import { appendSoon } from './more.ts'
 import { byId, list } from './page.ts'
 import { enableSelection } from './selection.ts'
+import { sendBeforeLeaving } from './send.ts'
 
 /** Three large buttons at the bottom of a phone's screen, for the item in view. */
 function enableThumbs() {
@@ -29,6 +30,7 @@ function measureHead() {
 }
 
 if (list !== null) {
+  sendBeforeLeaving()
   measureHead()
   enableThumbs()
   takeOverForms()

@@ -25,13 +25,29 @@ export const isItem = (found: HTMLElement | undefined): found is HTMLElement => 
 
 let toastTimer = 0
 
-/** One line at the bottom, announced politely. */
-export function tell(text: string) {
+/** One line at the bottom, announced politely, with the way to take back what it tells of. */
+export function tell(text: string, undo?: () => void) {
   const toast = byId('toast')
   if (toast === null) return
   toast.textContent = text
+  if (undo !== undefined) toast.append(' ', undoButton(undo))
   clearTimeout(toastTimer)
-  toastTimer = window.setTimeout(() => (toast.textContent = ''), 8000)
+  // Whoever has come to the button keeps it.
+  const end = () => {
+    if (toast.contains(document.activeElement)) toastTimer = window.setTimeout(end, 1000)
+    else toast.textContent = ''
+  }
+  toastTimer = window.setTimeout(end, undo === undefined ? 8000 : 20_000)
+}
+
+/** Takes something back when it is pressed. */
+export function undoButton(undo: () => void): HTMLButtonElement {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'plain'
+  button.textContent = say('undo')
+  button.addEventListener('click', undo)
+  return button
 }
 
 /** Switches that a person's browser remembers. */

@@ -1,5 +1,5 @@
-import { tickOf } from './cards.ts'
-import { currentItem } from './current.ts'
+import { showGoOn, tickOf } from './cards.ts'
+import { currentItem, point } from './current.ts'
 import { decide, remember } from './decisions.ts'
 import { toldBy } from './forms.ts'
 import { byId, isOpen, items, list, say, tell } from './page.ts'
@@ -150,11 +150,15 @@ async function decideMatching(form: HTMLFormElement, to: string) {
     tell(say('progress', { n: moved }))
     fold(receipt.results.filter(({ ok }) => ok).map(({ id }) => id))
   } while (after !== null)
-  remember(ids)
-  tell(say('progressDone', { n: moved, failed }))
+  const said = say('progressDone', { n: moved, failed })
+  if (moved === 0) tell(said)
+  else tell(said, remember(ids))
 }
 
 /** What is gone from the queue goes from the page. */
 function fold(ids: string[]) {
   for (const item of items()) if (ids.includes(item.dataset['id'] ?? '')) item.remove()
+  // What is gone must not be what the keys mean.
+  if (currentItem()?.isConnected === false) point(items().find(isOpen) ?? null)
+  showGoOn()
 }

@@ -26,6 +26,20 @@ const RETRY_MS = [1000, 4000]
 
 const waiting: (() => Promise<void>)[] = []
 let running = 0
+/** Ends the waits of requests that are to be sent again. */
+const wakers = new Set<() => void>()
+
+/** Nothing that was decided is lost by leaving: what waits its turn goes out at once. */
+export function sendBeforeLeaving() {
+  addEventListener('pagehide', () => {
+    for (const work of waiting.splice(0)) void work()
+    for (const wake of wakers) wake()
+  })
+  // Only what the service has failed to take is worth a question.
+  addEventListener('beforeunload', (event) => {
+    if (wakers.size > 0) event.preventDefault()
+  })
+}
 
 /** Sends when it is its turn, again after an outage; never throws. Safe to repeat: decisions compare before they set. */
 export function send(method: string, path: string, body?: unknown): Promise<Answer> {
@@ -60,9 +74,20 @@ async function persist(method: string, path: string, body: unknown): Promise<Ans
   for (const ms of RETRY_MS) {
     const answer = await call(method, path, body)
     if (answer.status !== 0 && answer.status < 500 && answer.status !== 429) return answer
-    await new Promise((resolve) => setTimeout(resolve, ms))
+    await sleep(ms)
   }
   return call(method, path, body)
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = () => {
+      wakers.delete(wake)
+      resolve()
+    }
+    wakers.add(wake)
+    setTimeout(wake, ms)
+  })
 }
 
 async function call(method: string, path: string, body: unknown): Promise<Answer> {

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { addModerator, signIn } from './people.ts'
+import { createTestApp, json, newComment, type TestApp } from './support.ts'
+
+const rude = (message: string) => ({ key: 'tho-tuc', label: 'Lời lẽ thô tục', message })
+const OFF_TOPIC = { key: 'lac-de', label: 'Không liên quan đến bài' }
+
+let t: TestApp
+let cookie: string
+const here = newComment()
+const there = newComment({
+  site: 'la',
+  article: { key: '/la', url: 'https://la.example/la', title: 'Bài lạ' },
+})
+
+beforeAll(async () => {
+  t = await createTestApp({
+    comments: { proof: 'off' },
+    reasons: [rude('Báo Thử không đăng lời này.'), OFF_TOPIC],
+  })
+  await t.admin('POST', '/v1/admin/sites', {
+    key: 'la',
+    name: 'Báo Lạ',
+    origins: ['https://la.example'],
+    settings: { comments: { proof: 'off' }, reasons: [rude('Báo Lạ không đăng lời này.')] },
+  })
+  await t.send('POST', '/v1/comments', here)
+  await t.send('POST', '/v1/comments', there, { Origin: 'https://la.example' })
+  await addModerator(t, 'ha@bao.example')
+  cookie = await signIn(t, 'ha@bao.example')
+})
+afterAll(() => t.close())
+beforeEach(() => t.pass(1000))
+
+const page = async (path: string, as = cookie) =>
+  (await t.request(path, { headers: { Cookie: as } })).text()
+
+/** The reasons offered for what is ticked. */
+async function offered(path: string): Promise<string[]> {
+  const [, form = ''] = /<form[^>]*id="bulk"[^>]*>(.*?)<\/form>/s.exec(await page(path)) ?? []
+  return [...form.matchAll(/<option value="([a-z-]+)" data-message="([^"]*)"/g)]
+    .filter(([, key]) => key !== undefined)
+    .map(([, key = '', message = '']) => `${key}: ${message}`)
+}
+
+it('for items of one site its own reasons are offered, for those of several what all of them know', async () => {
+  expect(await offered('/admin/pending?site=bao')).toEqual([
+    'tho-tuc: Báo Thử không đăng lời này.',
+    'lac-de: ',
+  ])
+  expect(await offered('/admin/pending?site=la')).toEqual(['tho-tuc: Báo Lạ không đăng lời này.'])
+  expect(await offered('/admin/pending')).toEqual(['tho-tuc: '])
+})
+
+it('one reason given to readers of two sites tells each the sentence of its own', async () => {
+  const body = new URLSearchParams([
+    ['item', `comment:${here.id}:pending`],
+    ['item', `comment:${there.id}:pending`],
+    ['to', 'rejected'],
+    ['reason', 'tho-tuc'],
+  ])
+  await t.request('/admin/decisions', {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Origin: t.ports.config.publicUrl,
+      Cookie: cookie,
+    },
+    body: body.toString(),
+  })
+  const { rows } = await t.client.execute('SELECT told_reason FROM comment ORDER BY site_seq, seq')
+  expect(rows.map((row) => row['told_reason'])).toEqual([
+    'Báo Thử không đăng lời này.',
+    'Báo Lạ không đăng lời này.',
+  ])
+})
+
+it('a decision’s note is hidden from those who only look, on the page and by API (Z01)', async () => {
+  const note = 'Gọi chị Lan theo số 0912 345 678.'
+  const items = [{ kind: 'comment', id: here.id }]
+  await t.admin('POST', '/v1/admin/decisions', { items, to: 'spam', note })
+  await addModerator(t, 'xem@bao.example', { role: 'viewer' })
+  const looking = await signIn(t, 'xem@bao.example')
+  const path = `/admin/comments/${here.id}`
+  expect(await page(path)).toContain(note)
+  expect(await page(path, looking)).not.toContain('0912')
+  const answer = await t.request(`/v1${path}`, { headers: { Cookie: looking } })
+  const { history } = await json(answer)
+  expect(history[0]).toMatchObject({ to: 'spam', note: null })
+})
