@@ -88,3 +88,30 @@ it('a decision’s note is hidden from those who only look, on the page and by A
   const { history } = await json(answer)
   expect(history[0]).toMatchObject({ to: 'spam', note: null })
 })
+
+it('what asks for a correction is marked in its queue, and found there by a filter of its own', async () => {
+  const flagged = newComment({ body: 'Số liệu trong bài chưa đúng.' })
+  await t.send('POST', '/v1/comments', flagged)
+  expect(await page('/admin/pending')).not.toContain('<span class="tag">Yêu cầu cải chính</span>')
+  await t.admin('PATCH', `/v1/admin/comments/${flagged.id}`, { asksCorrection: true })
+  expect(await page('/admin/pending')).toContain('<span class="tag">Yêu cầu cải chính</span>')
+  const found = await page('/admin/all?correction=true')
+  expect([...found.matchAll(/data-id="([\da-f-]+)"/g)].map(([, id]) => id)).toEqual([flagged.id])
+  expect(found).toContain('yêu cầu cải chính')
+  expect(await page('/admin/spam?correction=true')).not.toContain('data-id=')
+})
+
+it('who comes too late learns who was faster', async () => {
+  const item = newComment({ body: 'Hai người cùng duyệt ý kiến này.' })
+  await t.send('POST', '/v1/comments', item)
+  const items = [{ kind: 'comment', id: item.id, from: 'pending' }]
+  const by = async (headers: Record<string, string>) => {
+    const body = { items, to: 'approved' }
+    const own = { ...headers, Origin: t.ports.config.publicUrl }
+    return json(await t.send('POST', '/v1/admin/decisions', body, own))
+  }
+  expect((await by({ Cookie: cookie })).results[0]).not.toHaveProperty('by')
+  await addModerator(t, 'lan@bao.example', { name: 'Trần Lan' })
+  const late = await by({ Cookie: await signIn(t, 'lan@bao.example') })
+  expect(late.results[0]).toMatchObject({ ok: false, state: 'approved', by: 'Lê Thu Hà' })
+})

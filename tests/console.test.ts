@@ -461,7 +461,7 @@ describe('in a browser', () => {
     const id = (await nameOfCurrent(page))!
     await t.admin('POST', '/v1/admin/decisions', { items: [{ kind: 'comment', id }], to: 'spam' })
     await page.keyboard.press('a')
-    await expect.poll(() => page.textContent('#toast')).toBe('Người khác vừa xử lý mục này: Spam.')
+    await expect.poll(() => page.textContent('#toast')).toBe('ADMIN_TOKEN vừa xử lý mục này: Spam.')
     expect(await stateOf(id)).toBe('spam')
     await close()
   })

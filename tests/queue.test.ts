@@ -441,7 +441,7 @@ describe('a queue in a browser', () => {
     await mine.page.keyboard.press('d')
     await expect
       .poll(() => mine.page.textContent('#toast'))
-      .toBe('Người khác vừa xử lý mục này: Đã đăng.')
+      .toBe('Cẩm Tú vừa xử lý mục này: Đã đăng.')
     await theirs.page.keyboard.press('s')
     const line = mine.page.locator(`#item-${b.id} .line`)
     await line.waitFor({ timeout: 20_000 })

@@ -19,7 +19,8 @@ const optional = {
   undo: v.exactOptional(v.literal('failed')),
 }
 
-const { section, author, network, sameText, link, assignee, reason, q, ticket } = commentFilters
+const { section, author, network, sameText, link, assignee, reason, correction, q, ticket } =
+  commentFilters
 
 /** What the address of a queue's page holds: filters, order, place and the open item. What it does not know is left out. */
 export const QueueAddress = v.object({
@@ -31,6 +32,7 @@ export const QueueAddress = v.object({
   link,
   assignee,
   reason,
+  correction,
   q,
   /** Of the letters only: another state than those that wait. */
   ticket,
@@ -46,6 +48,7 @@ export const filterNames = [
   'section',
   'article',
   'reason',
+  'correction',
   'link',
   'assignee',
   'author',
@@ -92,7 +95,7 @@ export function sortOf(queue: Queue, { sort, q }: QueueAddress): QueueQuery['sor
 export function pathTo(name: QueueName, address: QueueAddress): string {
   const params = new URLSearchParams()
   for (const [key, value] of Object.entries(omit(address, 'done', 'failed', 'undo')))
-    params.set(key, value)
+    params.set(key, String(value))
   return `/admin/${name}${params.size > 0 ? `?${params.toString()}` : ''}`
 }
 

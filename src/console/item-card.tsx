@@ -211,6 +211,7 @@ function Head(props: FrameProps & { reports: number }) {
         <span class={`state ${item.state}`}>{say(stateText(item.state, kind, isLetter))}</span>
       )}
       {isLetter && <span class="state">{say('forEditors')}</span>}
+      {context.asksCorrection && <span class="tag">{say('asksCorrection')}</span>}
       {reports > 0 && <span class="tag">{say('reportCount', { n: reports })}</span>}
       {item.reasons
         .filter(({ verdict }) => verdict === 'tag')

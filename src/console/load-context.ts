@@ -20,6 +20,8 @@ export interface ItemContext {
   parent?: Parent
   /** The article's first sentences, where the site has told them. */
   excerpt?: string
+  /** A moderator has marked it as asking for a correction. */
+  asksCorrection: boolean
   /** What readers have reported it for. */
   reports: { reason: string; n: number; detail: string | null }[]
   /** Colleagues who have it open. */
@@ -30,7 +32,12 @@ export interface ItemContext {
   alike?: { author: string; network: string; text: string }
 }
 
-const nothing: ItemContext = { reports: [], seenBy: [], notes: { here: 0, elsewhere: 0 } }
+const nothing: ItemContext = {
+  asksCorrection: false,
+  reports: [],
+  seenBy: [],
+  notes: { here: 0, elsewhere: 0 },
+}
 
 /** Of somebody who writes much, notes at so many of the latest comments are counted. */
 const NOTED_COMMENTS = 50
@@ -51,9 +58,12 @@ export async function loadContext(
     selectPresence(ports, caller, ids),
     db.all<{ id: string; excerpt: string | null }>(sql`SELECT i.id, a.excerpt FROM ${each}
       CROSS JOIN article a ON a.seq = i.article_seq WHERE ${ours}`),
-    db.all<Parent & { of: string; author: string; network: string; text: string }>(sql`
+    db.all<
+      Parent & { of: string; author: string; network: string; text: string; correction: number }
+    >(sql`
       SELECT i.id AS of, p.id, p.author_name AS name, substr(p.body, 1, ${PARENT_UNITS}) AS beginning,
-        p.state, i.author_hash AS author, i.address_hash AS network, i.text_hash AS text
+        p.state, i.author_hash AS author, i.address_hash AS network, i.text_hash AS text,
+        i.asks_correction AS correction
       FROM json_each(${JSON.stringify(ids)}) j CROSS JOIN comment i ON i.id = j.value
       LEFT JOIN comment p ON p.seq = i.parent_seq WHERE ${isComment} AND ${ours}`),
     db.all<{ id: string; reason: string; n: number; detail: string | null }>(sql`
@@ -76,6 +86,7 @@ export async function loadContext(
       ...(typeof parent?.id === 'string' && { parent }),
       ...(excerpt && { excerpt }),
       ...(common !== undefined && { alike: common }),
+      asksCorrection: parent?.correction === 1,
       notes: noted.get(id) ?? nothing.notes,
       reports: reports.filter((row) => row.id === id),
       seenBy: seen.filter((row) => row.id === id).map(({ name }) => name),

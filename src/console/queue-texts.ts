@@ -123,10 +123,14 @@ export const queueTexts = {
   nothingFound: ['Không có mục nào khớp.', 'Nothing matches.'],
 
   lineGone: ['Mục này không còn ở đây.', 'This item is gone.'],
-  lineTakenBy: [
+  lineTaken: [
     'Người khác vừa xử lý mục này: {state}.',
     'Somebody else has just decided this: {state}.',
   ],
+  lineTakenBy: ['{name} vừa xử lý mục này: {state}.', '{name} has just decided this: {state}.'],
+  by_correction: ['yêu cầu cải chính', 'asking for a correction'],
+  asksCorrection: ['Yêu cầu cải chính', 'Asks for a correction'],
+  onlyCorrection: ['Chỉ thư và ý kiến yêu cầu cải chính', 'Only what asks for a correction'],
   lineOffline: [
     'Không liên lạc được với máy chủ nên chưa lưu. Mục đã trở lại.',
     'The service could not be reached, so this was not saved. The item is back.',

@@ -62,6 +62,7 @@ function Filters({ view, queue, address, content }: ToolbarProps) {
         {!isShare && <SectionField {...{ view, address }} />}
         <ReasonField {...{ view, address }} checks={isShare ? shareCheckNames : checkNames} />
         {!isShare && <LinkField {...{ view, address }} />}
+        {!isShare && <CorrectionField {...{ view, address }} />}
         {!isShare && <AssigneeField {...{ view, address, content }} />}
         <button class="main">{view.say('apply')}</button>
       </div>
@@ -133,6 +134,15 @@ function LinkField({ view, address }: FieldProps) {
   )
 }
 
+function CorrectionField({ view, address }: FieldProps) {
+  return (
+    <label class="box">
+      <input type="checkbox" name="correction" value="true" checked={address.correction === true} />{' '}
+      {view.say('onlyCorrection')}
+    </label>
+  )
+}
+
 function AssigneeField({ view, address, content }: Omit<ToolbarProps, 'queue'>) {
   const names = [...content.sites.values()].flatMap(({ settings }) =>
     settings.desks.map(({ name }) => name),
@@ -168,7 +178,7 @@ export function ActiveFilters({ view, queue, address, content }: ToolbarProps) {
       <span class="quiet">{say('filteredBy')}:</span>{' '}
       {given
         .map((name) =>
-          say(`by_${name}`, { value: wordsFor(name, address[name] ?? '', content, view) }),
+          say(`by_${name}`, { value: wordsFor(name, String(address[name] ?? ''), content, view) }),
         )
         .join(' · ')}{' '}
       <a href={`/admin/${queue.name}`}>{say('clearFilters')}</a>

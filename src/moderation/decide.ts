@@ -31,6 +31,8 @@ export interface DecisionReceipt {
     id: string
     ok: boolean
     state: State | null
+    /** Who moved a refused item last. */
+    by?: string
     problem?: { type: string; code: ProblemCode; detail: string }
   }[]
 }
@@ -41,6 +43,7 @@ interface ResultRow {
   state: State | null
   site: string | null
   article: string | null
+  by: string | null
   is_done: number
 }
 
@@ -261,7 +264,8 @@ function readUndone(db: Database, id: string, decisionId: string, caller: Caller
     WHERE u.id = ${decisionId} AND ${withinSites(caller, sql`u.site_seq`)} ORDER BY u.seq`)
 }
 
-const itemColumns = sql`coalesce(c.state, s.state) AS state, site.key AS site, article.key AS article`
+const itemColumns = sql`coalesce(c.state, s.state) AS state, site.key AS site, article.key AS article,
+  coalesce(c.decided_by, s.decided_by) AS by`
 const itemJoins = sql`LEFT JOIN article ON article.seq = coalesce(c.article_seq, s.article_seq)
     LEFT JOIN site ON site.seq = article.site_seq`
 
@@ -281,6 +285,7 @@ function resultOf(row: ResultRow, publicUrl: string): DecisionReceipt['results']
     id: row.item,
     ok: false,
     state: row.state,
+    ...(row.by !== null && { by: row.by }),
     problem: { type: `${publicUrl}/problems/${code}`, code, detail },
   }
 }

@@ -35,6 +35,7 @@ const decision: Record<string, Note> = {
   'results[].id': 'The item.',
   'results[].ok': 'Whether it moved.',
   'results[].state': 'Its state now; null when there is no such item.',
+  'results[].by': 'Who moved it last, if it did not move now.',
   'results[].problem': 'Why it did not move.',
   'results[].problem.type': 'Address of the page about the problem.',
   'results[].problem.code': 'Name of the problem.',

@@ -221,6 +221,7 @@ const DecisionReceipt = v.strictObject({
       id: uuid,
       ok: flag,
       state: v.nullable(v.picklist(states)),
+      by: v.exactOptional(v.string()),
       problem: v.exactOptional(
         v.strictObject({ type: v.string(), code: v.string(), detail: v.string() }),
       ),

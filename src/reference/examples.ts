@@ -210,6 +210,7 @@ export const decisionReceipt = {
       id: shareId,
       ok: false,
       state: 'rejected',
+      by: 'Lê Thu Hà',
       problem: {
         type: 'https://phanhoi.example/problems/invalid-transition',
         code: 'invalid-transition',

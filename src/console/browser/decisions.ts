@@ -122,11 +122,14 @@ function comeBack(
 
 function reasonOf(result: Result | undefined, { status }: Answer): string {
   if (result !== undefined)
-    return result.state === null ? say('gone') : say('taken', { state: say(`is_${result.state}`) })
+    return result.state === null ? say('gone') : takenBy(result.by, say(`is_${result.state}`))
   if (status === 401) return say('session')
   if (status === 403) return say('forbidden')
   return status === 0 || status >= 500 ? say('offline') : say('failed')
 }
+
+const takenBy = (name: string | undefined, state: string) =>
+  name === undefined ? say('taken', { state }) : say('takenBy', { name, state })
 
 function untick(item: HTMLElement) {
   const tick = tickOf(item)

@@ -9,6 +9,7 @@ export interface Result {
   id: string
   ok: boolean
   state: string | null
+  by?: string
   problem?: { code: string; detail: string }
 }
 
