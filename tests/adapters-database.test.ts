@@ -287,6 +287,21 @@ describe('over HTTP', () => {
     })
   })
 
+  test('a migration of a large archive may take longer than other calls', async () => {
+    const client = openHttpClient({
+      url: sqld.url,
+      deadlineMs: 1,
+      // The answer comes when the deadline of other calls has passed.
+      fetch: async (input, init) => {
+        await new Promise((resolve) => AbortSignal.timeout(20).addEventListener('abort', resolve))
+        return fetch(input, init)
+      },
+    })
+
+    await expect(client.batch(['SELECT 1'])).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await client.migrate(['SELECT 1'])).toHaveLength(1)
+  })
+
   test('a new client costs no request of its own', async () => {
     expect(await bodiesOf((client) => client.execute('SELECT 1'))).toHaveLength(1)
   })

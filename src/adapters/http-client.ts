@@ -19,6 +19,8 @@ export interface HttpClientOptions {
   authToken?: string | undefined
   /** Milliseconds for a whole call, answer included. Default 2,500, so that a refusal is out within three seconds. */
   deadlineMs?: number
+  /** The same for a migration, which may go through every row of the archive. Default five minutes. */
+  migrationMs?: number
   /** Calls under way; while the server is slow, one more is refused at once instead of growing the memory. Default: any number. */
   maxCalls?: number
   fetch?: typeof fetch
@@ -43,14 +45,15 @@ export function openHttpClient(options: HttpClientOptions): Client {
       return readTransaction(result, statements.length, isMigration)
     }
   let isClosed = false
-  const once = async <T>(call: (deadline: AbortSignal) => Promise<T>): Promise<T> => {
+  const { deadlineMs = 2500, migrationMs = 5 * 60_000 } = options
+  const once = async <T>(call: Call<T>, ms = deadlineMs): Promise<T> => {
     if (isClosed) throw new LibsqlError('The client is closed', 'CLIENT_CLOSED')
-    return call(AbortSignal.timeout(options.deadlineMs ?? 2500)).catch((error: unknown) => {
+    return call(AbortSignal.timeout(ms)).catch((error: unknown) => {
       throw toOutage(error)
     })
   }
-  const whenFree = <T>(call: (deadline: AbortSignal) => Promise<T>): Promise<T> =>
-    once((deadline) => patiently(call, deadline))
+  const whenFree = <T>(call: Call<T>, ms = deadlineMs): Promise<T> =>
+    once((deadline) => patiently(call, deadline), ms)
   return wrapClient(
     {
       sync: () => Promise.reject(new LibsqlError('Nothing to sync', 'SYNC_NOT_SUPPORTED')),
@@ -70,7 +73,7 @@ export function openHttpClient(options: HttpClientOptions): Client {
         const begin = areReadOnly(statements) ? 'BEGIN TRANSACTION READONLY' : 'BEGIN IMMEDIATE'
         return whenFree(transact(begin, statements, false))
       },
-      migrate: (statements) => whenFree(transact('BEGIN DEFERRED', statements, true)),
+      migrate: (statements) => whenFree(transact('BEGIN DEFERRED', statements, true), migrationMs),
       // Not atomic, so never run a second time: a lock met on the way is an outage at once.
       executeMultiple: (sql) =>
         once(async (deadline) => {
@@ -80,11 +83,10 @@ export function openHttpClient(options: HttpClientOptions): Client {
   )
 }
 
+type Call<T> = (deadline: AbortSignal) => Promise<T>
+
 /** Tries again while the answer is that a lock is in the way, and there is time for it. */
-async function patiently<T>(
-  call: (deadline: AbortSignal) => Promise<T>,
-  deadline: AbortSignal,
-): Promise<T> {
+async function patiently<T>(call: Call<T>, deadline: AbortSignal): Promise<T> {
   for (let waitMs = FIRST_WAIT_MS; ; waitMs *= 2) {
     try {
       return await call(deadline)

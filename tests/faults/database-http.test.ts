@@ -104,6 +104,7 @@ test.each(answers)(
       url,
       authToken,
       deadlineMs,
+      migrationMs: deadlineMs,
       fetch: (input, init) => {
         requests += 1
         return fetch(input, init)
