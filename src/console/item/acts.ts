@@ -139,12 +139,13 @@ export async function banSender(
   const rejectPending = fields['rejectPending'] === 'on'
   const input = { ...given(fields, 'kind', 'reason'), ...daysOf(fields), ...item, rejectPending }
   const { decision } = await addBan(context, checked(context, NewBan, input))
-  return decision === null ? {} : doneBy(decision)
+  return doneBy(decision)
 }
 
-/** What a decision about several items did. */
-export function doneBy({ id, results }: DecisionReceipt): Done {
-  return { decision: id, rejected: results.filter(({ ok }) => ok).length }
+/** What a ban did besides: the decision about what waited, where there was any. */
+export function doneBy(decision: DecisionReceipt | null): Done {
+  if (decision === null) return {}
+  return { decision: decision.id, rejected: decision.results.filter(({ ok }) => ok).length }
 }
 
 /** The query by which a page tells what was done and offers to take a decision back. */

@@ -11,7 +11,7 @@ import { DeskPage } from '../layout.tsx'
 import { MarkedText } from '../marked-text.tsx'
 import { stateText } from '../state-text.ts'
 import { absolute, Moment } from '../times.tsx'
-import { mayDecide } from '../view.ts'
+import { mayDecide, type View } from '../view.ts'
 import { Ban, Deeds } from './deeds.tsx'
 import { Deed, Field, type ItemContext, OneButton } from './fields.tsx'
 import { History, Mails, Notes, Others, Revisions, Takedowns } from './story.tsx'
@@ -43,16 +43,7 @@ export function CommentPage({
       current="/admin/pending"
     >
       {props.told}
-      <p class="where">
-        <ArticleLink view={view} article={comment.article} /> ·{' '}
-        <Moment view={view} at={comment.createdAt} /> ·{' '}
-        <span class={`state ${comment.state}`}>
-          {view.say(stateText(comment.state, 'comment', isLetter))}
-        </span>{' '}
-        {comment.ticket !== null && <span class="state">{say(`ticket_${comment.ticket}`)}</span>}{' '}
-        {detail.asksCorrection && <span class="tag">{say('asksCorrection')}</span>}{' '}
-        {comment.isFeatured && <span class="tag">{say('featured')}</span>}
-      </p>
+      <CommentWhere context={context} detail={detail} />
       {parent !== null && (
         <blockquote class="parent">
           <p class="quiet">{say('parent', { name: parent.name })}</p>
@@ -64,20 +55,7 @@ export function CommentPage({
       <div class="text">
         <MarkedText view={view} text={comment.body} reasons={comment.reasons} />
       </div>
-      <Aside>
-        <Reasons view={view} reasons={comment.reasons} />
-        <Record
-          view={view}
-          item={comment}
-          notes={{ here: 0, elsewhere: 0 }}
-          isUnknown={comment.sender?.email === null}
-        />
-        <Contact
-          view={view}
-          isHidden={comment.sender === null}
-          lines={[comment.sender?.email, comment.sender?.phone, comment.sender?.address]}
-        />
-      </Aside>
+      <CommentFacts view={view} comment={comment} />
       <Decide
         {...{ context, caller, settings }}
         kind="comment"
@@ -98,6 +76,44 @@ export function CommentPage({
       />
       <Others context={context} detail={detail} />
     </DeskPage>
+  )
+}
+
+function CommentWhere({
+  context: { say, view },
+  detail: { comment, asksCorrection },
+}: Pick<PageProps, 'context'> & { detail: CommentDetail }) {
+  const isLetter = comment.audience === 'editors'
+  return (
+    <p class="where">
+      <ArticleLink view={view} article={comment.article} /> ·{' '}
+      <Moment view={view} at={comment.createdAt} /> ·{' '}
+      <span class={`state ${comment.state}`}>
+        {view.say(stateText(comment.state, 'comment', isLetter))}
+      </span>{' '}
+      {comment.ticket !== null && <span class="state">{say(`ticket_${comment.ticket}`)}</span>}{' '}
+      {asksCorrection && <span class="tag">{say('asksCorrection')}</span>}{' '}
+      {comment.isFeatured && <span class="tag">{say('featured')}</span>}
+    </p>
+  )
+}
+
+function CommentFacts({ view, comment }: { view: View; comment: CommentDetail['comment'] }) {
+  return (
+    <Aside>
+      <Reasons view={view} reasons={comment.reasons} />
+      <Record
+        view={view}
+        item={comment}
+        notes={{ here: 0, elsewhere: 0 }}
+        isUnknown={comment.sender?.email === null}
+      />
+      <Contact
+        view={view}
+        isHidden={comment.sender === null}
+        lines={[comment.sender?.email, comment.sender?.phone, comment.sender?.address]}
+      />
+    </Aside>
   )
 }
 
@@ -128,18 +144,7 @@ export function SharePage({ detail, ...props }: PageProps & { detail: ShareDetai
           <MarkedText view={view} text={share.message ?? ''} reasons={share.reasons} />
         </div>
       )}
-      <Aside>
-        <Reasons view={view} reasons={share.reasons} />
-        <Contact
-          view={view}
-          isHidden={share.sender === null}
-          lines={[
-            share.sender?.email,
-            share.sender && view.say(share.sender.isConfirmed ? 'confirmed' : 'notConfirmed'),
-          ]}
-        />
-        <Recipients view={view} recipients={share.recipients} />
-      </Aside>
+      <ShareFacts view={view} share={share} />
       <Decide
         {...{ context, caller, settings }}
         kind="share"
@@ -171,6 +176,23 @@ export function SharePage({ detail, ...props }: PageProps & { detail: ShareDetai
         item={{ kind: 'share', isLetter: false }}
       />
     </DeskPage>
+  )
+}
+
+function ShareFacts({ view, share }: { view: View; share: ShareDetail['share'] }) {
+  return (
+    <Aside>
+      <Reasons view={view} reasons={share.reasons} />
+      <Contact
+        view={view}
+        isHidden={share.sender === null}
+        lines={[
+          share.sender?.email,
+          share.sender && view.say(share.sender.isConfirmed ? 'confirmed' : 'notConfirmed'),
+        ]}
+      />
+      <Recipients view={view} recipients={share.recipients} />
+    </Aside>
   )
 }
 

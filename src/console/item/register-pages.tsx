@@ -57,31 +57,41 @@ export function BansPage({ context, caller, told, items, sites, next }: BansProp
       {items.length === 0 && <p class="empty">{say('noBans')}</p>}
       <ul class="entries">
         {items.map((ban) => (
-          <li>
-            <p>
-              <span class="state">{say(`kind_${ban.kind}`)}</span> <bdi>{ban.label}</bdi> ·{' '}
-              {ban.site === null ? say('everySite') : siteNames([ban.site], sites)}
-            </p>
-            <p class="quiet">
-              <bdi>{ban.createdBy}</bdi> · <Moment view={view} at={ban.createdAt} /> ·{' '}
-              {ban.expiresAt === null
-                ? say('forever')
-                : `${say('until')} ${absolute(view, new Date(ban.expiresAt))}`}
-              {ban.liftedAt !== null &&
-                ` · ${say('lifted', { name: ban.liftedBy ?? '', time: absolute(view, new Date(ban.liftedAt)) })}`}
-              {ban.liftedAt === null && !ban.isActive && ` · ${say('expired')}`}
-            </p>
-            {ban.reason !== null && <p class="said">{ban.reason}</p>}
-            {ban.liftedAt === null && (
-              <form method="post" action={`/admin/bans/${ban.id}/lift`}>
-                <button aria-label={`${say('lift')}: ${ban.label}`}>{say('lift')}</button>
-              </form>
-            )}
-          </li>
+          <BanEntry context={context} ban={ban} sites={sites} />
         ))}
       </ul>
       <More context={context} next={next} />
     </DeskPage>
+  )
+}
+
+function BanEntry({
+  context: { say, view },
+  ban,
+  sites,
+}: Pick<BansProps, 'context' | 'sites'> & { ban: BansProps['items'][number] }) {
+  return (
+    <li>
+      <p>
+        <span class="state">{say(`kind_${ban.kind}`)}</span> <bdi>{ban.label}</bdi> ·{' '}
+        {ban.site === null ? say('everySite') : siteNames([ban.site], sites)}
+      </p>
+      <p class="quiet">
+        <bdi>{ban.createdBy}</bdi> · <Moment view={view} at={ban.createdAt} /> ·{' '}
+        {ban.expiresAt === null
+          ? say('forever')
+          : `${say('until')} ${absolute(view, new Date(ban.expiresAt))}`}
+        {ban.liftedAt !== null &&
+          ` · ${say('lifted', { name: ban.liftedBy ?? '', time: absolute(view, new Date(ban.liftedAt)) })}`}
+        {ban.liftedAt === null && !ban.isActive && ` · ${say('expired')}`}
+      </p>
+      {ban.reason !== null && <p class="said">{ban.reason}</p>}
+      {ban.liftedAt === null && (
+        <form method="post" action={`/admin/bans/${ban.id}/lift`}>
+          <button aria-label={`${say('lift')}: ${ban.label}`}>{say('lift')}</button>
+        </form>
+      )}
+    </li>
   )
 }
 
@@ -111,53 +121,63 @@ export function TakedownsPage({ context, caller, told, items, status, next }: Ta
       {items.length === 0 && <p class="empty">{say('noTakedowns')}</p>}
       <ul class="entries">
         {items.map((one) => (
-          <li>
-            <p>
-              {one.isOverdue && <strong class="state">{say('overdue')}</strong>} {say('due')}{' '}
-              {absolute(view, new Date(one.dueAt))} · {say(`takedown_${one.kind}`)}
-            </p>
-            <dl class="facts">
-              <dt>{say('askedBy')}</dt>
-              <dd>
-                <bdi>{one.askedBy}</bdi>
-                {one.document !== null && (
-                  <>
-                    {' · '}
-                    <bdi>{one.document}</bdi>
-                  </>
-                )}
-              </dd>
-              <dt>{say('aboutComment')}</dt>
-              <dd>
-                <a href={`/admin/comments/${one.comment}`}>
-                  <bdi>{one.author === '' ? say('noName') : one.author}</bdi>
-                </a>{' '}
-                · <bdi>{one.article.title}</bdi>
-              </dd>
-              {one.detail !== null && (
-                <>
-                  <dt>{say('asked')}</dt>
-                  <dd class="said">{one.detail}</dd>
-                </>
-              )}
-            </dl>
-            {one.outcome === null ? (
-              <Close context={context} id={one.id} />
-            ) : (
-              <p class="quiet">
-                {say(`outcome_${one.outcome}`)} ·{' '}
-                {say('closedBy', {
-                  name: one.closedBy ?? '',
-                  time: one.closedAt === null ? '' : absolute(view, new Date(one.closedAt)),
-                })}
-                {one.outcomeNote !== null && ` · ${one.outcomeNote}`}
-              </p>
-            )}
-          </li>
+          <TakedownEntry context={context} one={one} />
         ))}
       </ul>
       <More context={context} next={next} />
     </DeskPage>
+  )
+}
+
+function TakedownEntry({
+  context,
+  one,
+}: Pick<TakedownsProps, 'context'> & { one: TakedownsProps['items'][number] }) {
+  const { say, view } = context
+  return (
+    <li>
+      <p>
+        {one.isOverdue && <strong class="state">{say('overdue')}</strong>} {say('due')}{' '}
+        {absolute(view, new Date(one.dueAt))} · {say(`takedown_${one.kind}`)}
+      </p>
+      <dl class="facts">
+        <dt>{say('askedBy')}</dt>
+        <dd>
+          <bdi>{one.askedBy}</bdi>
+          {one.document !== null && (
+            <>
+              {' · '}
+              <bdi>{one.document}</bdi>
+            </>
+          )}
+        </dd>
+        <dt>{say('aboutComment')}</dt>
+        <dd>
+          <a href={`/admin/comments/${one.comment}`}>
+            <bdi>{one.author === '' ? say('noName') : one.author}</bdi>
+          </a>{' '}
+          · <bdi>{one.article.title}</bdi>
+        </dd>
+        {one.detail !== null && (
+          <>
+            <dt>{say('asked')}</dt>
+            <dd class="said">{one.detail}</dd>
+          </>
+        )}
+      </dl>
+      {one.outcome === null ? (
+        <Close context={context} id={one.id} />
+      ) : (
+        <p class="quiet">
+          {say(`outcome_${one.outcome}`)} ·{' '}
+          {say('closedBy', {
+            name: one.closedBy ?? '',
+            time: one.closedAt === null ? '' : absolute(view, new Date(one.closedAt)),
+          })}
+          {one.outcomeNote !== null && ` · ${one.outcomeNote}`}
+        </p>
+      )}
+    </li>
   )
 }
 

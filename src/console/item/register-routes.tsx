@@ -35,7 +35,7 @@ export const registerPages = new Hono<DeskEnv>()
       '/admin/bans',
       async () => {
         const { decision } = await addBan(c.var, parse(NewBan, banOf(fields), c.var.language))
-        return decision === null ? {} : doneBy(decision)
+        return doneBy(decision)
       },
       (fault) => showBans(c, fields, fault),
     )

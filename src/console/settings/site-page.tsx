@@ -23,9 +23,7 @@ interface SitePageProps {
 export function SitePage(props: SitePageProps) {
   const { view, caller, siteKey, draft, faults, told, conflict } = props
   const say = speakSettings(view.language)
-  const all = settingShapes()
-  const single = all.filter(([, { kind }]) => kind !== 'group' && kind !== 'rows' && kind !== 'map')
-  const grouped = all.filter((one) => !single.includes(one))
+  const { grouped } = shapesByPlace()
   const parts = conflict?.map((name) => labelOf(name, view.language).label).join(', ')
   return (
     <DeskPage view={view} caller={caller} title={draft.name || siteKey} current="/admin/sites">
@@ -56,45 +54,62 @@ export function SitePage(props: SitePageProps) {
           </li>
         </ul>
       </nav>
-      <form method="post" action={`/admin/sites/${siteKey}`} id="settings">
-        <input type="hidden" name="version" value={String(draft.version)} />
-        <section class="part">
-          <h2>{say('general')}</h2>
-          <NameAndOrigins say={say} draft={draft} faults={faults} />
-          {single.map(([name, shape]) => (
-            <Field {...{ view, faults, shape, path: name, value: draft.settings[name] }} />
-          ))}
-        </section>
-        {grouped.map(([name, shape]) => (
-          <section class="part" id={`part-${name}`}>
-            <Field {...{ view, faults, shape, path: name, value: draft.settings[name] }} />
-          </section>
-        ))}
-        <div class="save">
-          <button class="main">{say('save')}</button>
-          <button
-            formaction={`/admin/sites/${siteKey}/preview`}
-            formtarget="preview"
-            formnovalidate
-          >
-            {say('preview')}
-          </button>
-        </div>
-      </form>
-      <section class="part" id="preview">
-        <h2>{say('preview')}</h2>
-        <p class="hint">{say('previewHint')}</p>
-        <iframe
-          name="preview"
-          class="preview"
-          title={say('preview')}
-          sandbox="allow-same-origin allow-scripts"
-          src={`/admin/sites/${siteKey}/preview`}
-          loading="lazy"
-        ></iframe>
-      </section>
+      <SettingsForm {...props} />
+      <PreviewPart say={say} siteKey={siteKey} />
       <Embed say={say} siteKey={siteKey} publicUrl={props.publicUrl} />
     </DeskPage>
+  )
+}
+
+/** Single fields stand together, each group in a part of its own. */
+function shapesByPlace() {
+  const all = settingShapes()
+  const single = all.filter(([, { kind }]) => kind !== 'group' && kind !== 'rows' && kind !== 'map')
+  return { single, grouped: all.filter((one) => !single.includes(one)) }
+}
+
+function SettingsForm({ view, siteKey, draft, faults }: SitePageProps) {
+  const say = speakSettings(view.language)
+  const { single, grouped } = shapesByPlace()
+  return (
+    <form method="post" action={`/admin/sites/${siteKey}`} id="settings">
+      <input type="hidden" name="version" value={String(draft.version)} />
+      <section class="part">
+        <h2>{say('general')}</h2>
+        <NameAndOrigins say={say} draft={draft} faults={faults} />
+        {single.map(([name, shape]) => (
+          <Field {...{ view, faults, shape, path: name, value: draft.settings[name] }} />
+        ))}
+      </section>
+      {grouped.map(([name, shape]) => (
+        <section class="part" id={`part-${name}`}>
+          <Field {...{ view, faults, shape, path: name, value: draft.settings[name] }} />
+        </section>
+      ))}
+      <div class="save">
+        <button class="main">{say('save')}</button>
+        <button formaction={`/admin/sites/${siteKey}/preview`} formtarget="preview" formnovalidate>
+          {say('preview')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+function PreviewPart({ say, siteKey }: { say: SaySettings; siteKey: string }) {
+  return (
+    <section class="part" id="preview">
+      <h2>{say('preview')}</h2>
+      <p class="hint">{say('previewHint')}</p>
+      <iframe
+        name="preview"
+        class="preview"
+        title={say('preview')}
+        sandbox="allow-same-origin allow-scripts"
+        src={`/admin/sites/${siteKey}/preview`}
+        loading="lazy"
+      ></iframe>
+    </section>
   )
 }
 
