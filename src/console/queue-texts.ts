@@ -123,6 +123,10 @@ export const queueTexts = {
   nothingFound: ['Không có mục nào khớp.', 'Nothing matches.'],
 
   lineGone: ['Mục này không còn ở đây.', 'This item is gone.'],
+  nothingToUndo: [
+    'Từ khi mở trang này chưa có quyết định nào để hoàn tác.',
+    'There is nothing to take back since this page was opened.',
+  ],
   lineTaken: [
     'Người khác vừa xử lý mục này: {state}.',
     'Somebody else has just decided this: {state}.',

@@ -25,6 +25,7 @@ const sentences: Record<string, TextKey> = {
   undo: 'undo',
   undone: 'undone',
   undoFailed: 'undoFailed',
+  nothingToUndo: 'nothingToUndo',
   failed: 'lineFailed',
   offline: 'lineOffline',
   forbidden: 'lineForbidden',

@@ -77,6 +77,23 @@ it('nothing that was decided is lost when the page is left at once', async () =>
   await page.unroute('**/v1/admin/decisions')
 })
 
+it('what the service has not taken is asked about before the page is left', async () => {
+  await page.goto(`${base}/admin/pending`)
+  await page.route('**/v1/admin/decisions', (route) => route.abort())
+  const failed = page.waitForEvent('requestfailed')
+  await page.keyboard.press('a')
+  await failed
+  const asked = page.waitForEvent('dialog')
+  const leaving = page.reload()
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.accept()
+  await leaving
+  await page.unroute('**/v1/admin/decisions')
+  await page.keyboard.press('u')
+  expect(await page.textContent('#toast')).toContain('chưa có quyết định nào')
+})
+
 it('what was decided by filter is taken back whole by a button', async () => {
   await page.goto(`${base}/admin/pending`)
   await page.check('#select-matching')

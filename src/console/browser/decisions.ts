@@ -54,6 +54,7 @@ export function remember(ids: string[]): () => void {
 
 /** Takes the last decision back, or this one, whole. */
 export async function undo(entry: Done | undefined = done.at(-1)) {
+  if (entry === undefined) tell(say('nothingToUndo'))
   if (entry === undefined || !done.includes(entry)) return
   done.splice(done.indexOf(entry), 1)
   const ids = await entry.ids
