@@ -6,10 +6,12 @@ import { createClient } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql'
 import { migrate } from 'drizzle-orm/libsql/migrator'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openHttpClient } from '../src/adapters/http-client.ts'
 import { migrateDatabase } from '../src/migrate.ts'
 import { indexPending } from '../src/search.ts'
 import { SiteSettings } from '../src/sites/settings.ts'
 import * as v from 'valibot'
+import { startSqld } from './runtime/sqld.ts'
 import { createTestApp, json, newComment } from './support.ts'
 
 describe('a database of an earlier release', () => {
@@ -45,12 +47,18 @@ describe('a database of an earlier release', () => {
     expect((await t.client.execute('SELECT version, settings FROM site')).rows).toEqual(once.rows)
   })
 
-  it('finds what it had indexed before, the newest first', async () => {
-    const dir = await mkdtemp(join(tmpdir(), 'phanhoi-'))
-    const client = createClient({ url: pathToFileURL(join(dir, 'old.db')).href })
-    try {
-      await migrate(drizzle(client), { migrationsFolder: await earlierMigrations(dir, 4) })
-      await client.executeMultiple(`
+  it.each(['a file', 'a libSQL server'])(
+    'in %s finds what it had indexed before',
+    async (place) => {
+      const dir = await mkdtemp(join(tmpdir(), 'phanhoi-'))
+      const sqld = place === 'a file' ? null : await startSqld()
+      const client =
+        sqld === null
+          ? createClient({ url: pathToFileURL(join(dir, 'old.db')).href })
+          : openHttpClient({ url: sqld.url })
+      try {
+        await migrate(drizzle(client), { migrationsFolder: await earlierMigrations(dir, 4) })
+        await client.executeMultiple(`
         INSERT INTO site (seq, key, name, settings, created_at, updated_at) VALUES (1, 'bao', 'Báo', '{}', 0, 0);
         INSERT INTO article (seq, id, site_seq, key, claimed_url, published_at, created_at) VALUES (1, 'a', 1, '/a', '', 0, 0);
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100)
@@ -58,19 +66,22 @@ describe('a database of an earlier release', () => {
           address_hash, body, text_hash, fingerprint, token_hash, reasons, consent_version, created_at, editable_until)
           SELECT i, 1, 1, 'public', 'pending', 'pending', 'Lan', '', '', 'Điều hòa', '', i, '', '[]', '1', i, i FROM n;
         DELETE FROM search_pending;`)
-      await migrateDatabase(client)
-      expect(await indexPending(drizzle(client))).toBe(2000)
-      const found = await client.execute(
-        "SELECT rowid FROM comment_search WHERE comment_search MATCH 'dieu AND ho*' ORDER BY rowid",
-      )
-      expect(found.rows.map((row) => Number(row['rowid']))).toEqual(
-        Array.from({ length: 2000 }, (_, i) => 101 + i),
-      )
-    } finally {
-      client.close()
-      await rm(dir, { recursive: true })
-    }
-  })
+        await migrateDatabase(client)
+        // The newest first.
+        expect(await indexPending(drizzle(client))).toBe(2000)
+        const found = await client.execute(
+          "SELECT rowid FROM comment_search WHERE comment_search MATCH 'dieu AND ho*' ORDER BY rowid",
+        )
+        expect(found.rows.map((row) => Number(row['rowid']))).toEqual(
+          Array.from({ length: 2000 }, (_, i) => 101 + i),
+        )
+      } finally {
+        client.close()
+        await sqld?.stop()
+        await rm(dir, { recursive: true })
+      }
+    },
+  )
 
   const store = (settings: object) =>
     t.client.execute({
