@@ -1,7 +1,7 @@
 import { collapse, setState } from './cards.ts'
 import { currentItem, go, nearest, onCurrent } from './current.ts'
 import { append } from './more.ts'
-import { byId, isOpen, items, list, say } from './page.ts'
+import { byId, isOpen, items, list, say, tell } from './page.ts'
 import { isBusy } from './send.ts'
 
 /** Shape of `/admin/live`. */
@@ -129,19 +129,17 @@ async function showNews(event: MouseEvent) {
   const tail = list?.dataset['tail']
   if (tail === undefined || document.querySelector('#more') !== null) return
   event.preventDefault()
-  await append(tail)
+  const live = await append(tail)
+  if (live === undefined) {
+    tell(say('failed'))
+    return
+  }
   const link = byId('news')
   if (link !== null) link.hidden = true
-  // From now on only what comes later is new.
-  if (list !== null) list.dataset['live'] = withSince(list.dataset['live'] ?? '')
+  // From now on only what comes later is new, by the service's clock.
+  if (list !== null) list.dataset['live'] = live
   etag = ''
   schedule(EVERY_MS)
-}
-
-function withSince(live: string): string {
-  const url = new URL(live, location.href)
-  url.searchParams.set('since', new Date().toISOString())
-  return url.pathname + url.search
 }
 
 const PRESENCE_MS = 20_000

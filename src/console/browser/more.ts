@@ -21,8 +21,11 @@ function ahead(): number {
   return all.slice(at).filter(isOpen).length
 }
 
-/** Appends the items of another page of the same queue below the ones that are there. */
-export async function append(href: string) {
+/**
+ * Appends the items of another page of the same queue below the ones that are there. Gives the address at which that
+ * page would ask for news, or undefined where it could not be fetched.
+ */
+export async function append(href: string): Promise<string | undefined> {
   isLoading = true
   const page = await fetchPage(href).finally(() => (isLoading = false))
   const known = new Set(items().map(({ id }) => id))
@@ -40,6 +43,7 @@ export async function append(href: string) {
   if (page !== null) document.querySelector('#more')?.remove()
   if (next) document.querySelector('.onward')?.prepend(document.adoptNode(next))
   if (fresh.length > 0) document.querySelector('.empty')?.remove()
+  return page?.querySelector<HTMLElement>('main.queue')?.dataset['live']
 }
 
 /** A page as a document of its own, in which nothing runs. */

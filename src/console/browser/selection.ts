@@ -72,6 +72,7 @@ export function decideTicked(to: string): boolean {
   return true
 }
 
+const tickable = () => items().filter((item) => isOpen(item) && tickOf(item) !== null)
 const ticked = () => items().filter((item) => isOpen(item) && tickOf(item)?.checked === true)
 
 function extend(item: HTMLElement, isChecked: boolean, isRange: boolean) {
@@ -108,6 +109,8 @@ function showSelection() {
   const label = byId('select-matching')?.parentElement?.textContent.trim() ?? ''
   if (place !== null) place.textContent = isAll ? label : n === 0 ? '' : say('selected', { n })
   byId('bulk')?.classList.toggle('has-selection', isAll || n > 0)
+  const page = byId('select-page')
+  if (page instanceof HTMLInputElement) page.checked = n > 0 && n === tickable().length
 }
 
 function decideSelection(form: HTMLFormElement, to: string) {
