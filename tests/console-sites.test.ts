@@ -101,6 +101,26 @@ it('what asks for a correction is marked in its queue, and found there by a filt
   expect(await page('/admin/spam?correction=true')).not.toContain('data-id=')
 })
 
+it('an item’s page shows what is invisible in its subject, and in what it answers', async () => {
+  const hidden = '\u202Etxt'
+  const item = newComment({ body: 'Cầu cần được sửa.' })
+  const reply = newComment({ body: 'Đúng vậy.', author: { name: 'Trần Bình' } })
+  for (const one of [item, reply]) await t.send('POST', '/v1/comments', one)
+  await t.client.execute({
+    sql: `UPDATE comment SET subject = ?, body = ? WHERE id = ?`,
+    args: [`Về ${hidden}`, `Cầu ${hidden}`, item.id],
+  })
+  await t.client.execute({
+    sql: 'UPDATE comment SET parent_seq = (SELECT seq FROM comment WHERE id = ?) WHERE id = ?',
+    args: [item.id, reply.id],
+  })
+  for (const { id } of [item, reply]) {
+    const text = await page(`/admin/comments/${id}`)
+    expect(text).toContain('U+202E')
+    expect(text).not.toContain('\u202E')
+  }
+})
+
 it('who comes too late learns who was faster', async () => {
   const item = newComment({ body: 'Hai người cùng duyệt ý kiến này.' })
   await t.send('POST', '/v1/comments', item)

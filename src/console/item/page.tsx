@@ -47,11 +47,17 @@ export function CommentPage({
       {parent !== null && (
         <blockquote class="parent">
           <p class="quiet">{say('parent', { name: parent.name })}</p>
-          <p>{parent.body}</p>
+          <p>
+            <MarkedText view={view} text={parent.body} />
+          </p>
         </blockquote>
       )}
       <Sealed {...{ context, caller, detail, sealed }} />
-      {comment.subject !== null && <p class="subject">{comment.subject}</p>}
+      {comment.subject !== null && (
+        <p class="subject">
+          <MarkedText view={view} text={comment.subject} />
+        </p>
+      )}
       <div class="text">
         <MarkedText view={view} text={comment.body} reasons={comment.reasons} />
       </div>
