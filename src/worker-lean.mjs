@@ -1,16 +1,21 @@
-// Plugins that keep off the Worker's public path what packages and the schema hold for others.
+// Plugins that keep out of a service what packages and the schema hold for others; most are for the Worker's public path.
 import { readFile } from 'node:fs/promises'
 import ts from 'typescript'
 
-/** Of the libSQL client the Worker needs the errors alone: it speaks to the server by `adapters/hrana.ts`. */
+/** These run the libSQL client itself; all others speak to the database by `adapters/{hrana,file-connection}.ts`. */
+const CLIENTS = /\/src\/(?:migrate-command|adapters\/replica-sync)\.ts$/
+
+/** Of the libSQL client the services need the errors alone: its 50 files, with WebSockets, stay unloaded. */
 export const libsqlErrors = {
   name: 'libsql-errors',
   setup(plugins) {
-    plugins.onResolve({ filter: /^@libsql\/client(?:\/web)?$/ }, ({ path, resolveDir }) => ({
-      path,
-      namespace: 'libsql-errors',
-      pluginData: resolveDir,
-    }))
+    plugins.onResolve(
+      { filter: /^@libsql\/client(?:\/web)?$/ },
+      ({ path, importer, resolveDir }) =>
+        CLIENTS.test(importer)
+          ? { path, external: true }
+          : { path, namespace: 'libsql-errors', pluginData: resolveDir },
+    )
     plugins.onLoad({ filter: /./, namespace: 'libsql-errors' }, ({ pluginData }) => ({
       contents: "export * from '@libsql/core/api'\nexport class createClient {}",
       resolveDir: pluginData,

@@ -47,7 +47,7 @@ export async function startService(
   await mkdir(dataDir, { recursive: true })
   const secret = environment['SECRET'] ?? (await ownSecret(dataDir))
   const config = parseConfig({ ...environment, SECRET: secret }, 'node')
-  const lock = await lockData(dataDir)
+  const lock = lockData(dataDir)
   const lines = bufferedLines((text) => process.stdout.write(text))
   const log = jsonLog(lines.add)
   const pages = memoryPages()

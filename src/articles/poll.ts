@@ -5,7 +5,6 @@ import { article } from '../schema.ts'
 import { queueShareMails } from '../shares/queue.ts'
 import { databaseNow } from '../sql.ts'
 import { uuidv7 } from '../uuid.ts'
-import { parseFeed } from './feed.ts'
 import { fetchFromSite } from './fetch.ts'
 import type { VerifiedArticle } from './admin.ts'
 
@@ -45,6 +44,8 @@ async function readFeed(ports: Ports, { seq, key, feed, origins }: DueFeed) {
   // The aggregate always is a JSON array of the text column.
   const allowed = JSON.parse(origins) as string[]
   const { text } = await fetchFromSite(ports.fetch, feed, allowed, 'application/xml', MAX_BYTES)
+  // The parser's 150 kB are loaded by the services that have a feed to read.
+  const { parseFeed } = await import('./feed.ts')
   const entries = parseFeed(text, allowed)
   if (entries.length === 0) return
   const now = ports.now()

@@ -2,7 +2,7 @@
 import { lockData } from '../../src/adapters/data-lock.ts'
 
 try {
-  await lockData(process.argv[2] ?? '')
+  lockData(process.argv[2] ?? '')
   process.stdout.write('locked\n')
   process.stdin.resume()
 } catch (error) {

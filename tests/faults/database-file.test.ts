@@ -262,7 +262,7 @@ test('F01: kill -9 in the middle of grouped writes, 20 rounds: nothing acknowled
 }, 120_000)
 
 test('a second process on the same data folder is refused at once', async () => {
-  const lock = await lockData(dir)
+  const lock = lockData(dir)
 
   const second = start('data-locker.ts', dir)
 
@@ -271,11 +271,11 @@ test('a second process on the same data folder is refused at once', async () => 
 })
 
 test('a released data folder can be claimed again, here and elsewhere', async () => {
-  const first = await lockData(dir)
+  const first = lockData(dir)
   first.release()
   first.release()
-  const second = await lockData(dir)
-  await expect(lockData(dir)).rejects.toThrow('in use by another phanhoi process')
+  const second = lockData(dir)
+  expect(() => lockData(dir)).toThrow('in use by another phanhoi process')
   second.release()
 
   expect(await start('data-locker.ts', dir).line('')).toBe('locked')
@@ -284,14 +284,14 @@ test('a released data folder can be claimed again, here and elsewhere', async ()
 test('the claim on the data folder ends with its process, even by kill -9', async () => {
   const holder = start('data-locker.ts', dir)
   await holder.line('locked')
-  await expect(lockData(dir)).rejects.toThrow('in use by another phanhoi process')
+  expect(() => lockData(dir)).toThrow('in use by another phanhoi process')
 
   await holder.kill()
 
-  const lock = await lockData(dir)
+  const lock = lockData(dir)
   lock.release()
 })
 
 test('a data folder that is not there is named in the error', async () => {
-  await expect(lockData(join(dir, 'nowhere'))).rejects.toThrow('Cannot lock the data folder')
+  expect(() => lockData(join(dir, 'nowhere'))).toThrow('Cannot lock the data folder')
 })
