@@ -292,6 +292,6 @@ test('the claim on the data folder ends with its process, even by kill -9', asyn
   lock.release()
 })
 
-test('a data folder that is not there is named in the error', async () => {
+test('a data folder that is not there is named in the error', () => {
   expect(() => lockData(join(dir, 'nowhere'))).toThrow('Cannot lock the data folder')
 })
