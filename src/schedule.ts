@@ -5,15 +5,16 @@ import { runOutbox, type WorkContext } from './outbox/run.ts'
 import { releaseSeals } from './moderation/seal.ts'
 import { counter, spent } from './schema.ts'
 import { forgetUnconfirmed } from './shares/forget.ts'
-import { indexPending } from './search.ts'
+import { FILE_BATCH_ROWS, indexPending } from './search.ts'
 
 /** Work of every minute: send what is due, read feeds, index what is new, forget what has run out. Safe to overlap. */
 export async function runSchedule(context: WorkContext): Promise<void> {
+  const { db, config } = context.ports
   await (await import('./digest/queue.ts')).queueDigests(context.ports)
   await queueNotices(context.ports)
   await runOutbox(context)
   await (await import('./articles/poll.ts')).pollFeeds(context.ports)
-  await indexPending(context.ports.db)
+  await indexPending(db, config.databaseUrl.startsWith('file:') ? FILE_BATCH_ROWS : undefined)
   await releaseSeals(context.ports, context.ports.now())
   await forgetExpired(context)
   await (await import('./stats/count.ts')).countStats(context.ports)
