@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, CDPSession } from 'playwright-core'
 import { launchChromium } from '../tests/browser/chromium.ts'
 
@@ -44,6 +45,7 @@ async function visit(browser: Browser, { url, isShown, before = '' }: PhonePage)
     await page.addInitScript(WATCH + before)
     const network = await slowDown(await context.newCDPSession(page))
     await page.goto(url, { waitUntil: 'load' })
+    await network.quiet()
     const early = network.take().filter((file) => !file.url.startsWith(new URL(url).origin))
     const { shownMs, longTasks } = await page.evaluate<Approach>(approach(isShown))
     const late = network.take()
@@ -70,18 +72,24 @@ const sum = (files: Loaded[]) => files.reduce((total, { bytes }) => total + byte
 
 /** Slows one page down; `take` gives what has come over the wire since the last call. */
 async function slowDown(session: CDPSession) {
-  const urls = new Map<string, string>()
+  const underWay = new Map<string, string>()
   let loaded: Loaded[] = []
   session.on('Network.requestWillBeSent', ({ requestId, request }) => {
-    urls.set(requestId, request.url)
+    underWay.set(requestId, request.url)
   })
+  session.on('Network.loadingFailed', ({ requestId }) => underWay.delete(requestId))
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    loaded.push({ url: urls.get(requestId) ?? '', bytes: encodedDataLength })
+    loaded.push({ url: underWay.get(requestId) ?? '', bytes: encodedDataLength })
+    underWay.delete(requestId)
   })
   await session.send('Network.enable')
   await session.send('Network.emulateNetworkConditions', { offline: false, ...SLOW_4G })
   await session.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN })
   return {
+    /** A page says that it has loaded before the network does. */
+    quiet: async () => {
+      while (underWay.size > 0) await sleep(5)
+    },
     take: () => {
       const files = loaded
       loaded = []
