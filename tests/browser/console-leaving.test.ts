@@ -101,8 +101,8 @@ it('what was decided by filter is taken back whole by a button', async () => {
   await page.locator('#toast button').waitFor()
   expect(await approved()).toBe(SIZE)
   expect(await page.locator('#go-on').isVisible()).toBe(true)
-  await page.locator('#toast button').click()
-  await expect.poll(approved).toBe(0)
+  await Promise.all([page.waitForEvent('load'), page.locator('#toast button').click()])
+  expect(await approved()).toBe(0)
 })
 
 it('the address leads to the same item, however far down the queue', async () => {
