@@ -2,16 +2,19 @@
 const BATCH = 256
 const RANDOM_BYTES = 10
 
+/** Every byte as two hexadecimal digits. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 let pool = new Uint8Array(0)
 let used = 0
 
 /** UUIDv7 (RFC 9562 §5.7), lower case: time-ordered, 74 random bits. */
 export function uuidv7(now: Date): string {
   const time = now.getTime().toString(16).padStart(12, '0')
-  const random = takeRandom()
-  const version = (0x70 | (byteAt(random) & 0x0f)).toString(16)
-  const variant = (0x80 | (byteAt(random + 1) & 0x3f)).toString(16)
-  return `${time.slice(0, 8)}-${time.slice(8, 12)}-${version}${hex(random + 2, 1)}-${variant}${hex(random + 3, 1)}-${hex(random + 4, 6)}`
+  const at = takeRandom()
+  const version = HEX[0x70 | ((pool[at] ?? 0) & 0x0f)] ?? ''
+  const variant = HEX[0x80 | ((pool[at + 1] ?? 0) & 0x3f)] ?? ''
+  return `${time.slice(0, 8)}-${time.slice(8)}-${version}${hex(at + 2)}-${variant}${hex(at + 3)}-${hex(at + 4)}${hex(at + 5)}${hex(at + 6)}${hex(at + 7)}${hex(at + 8)}${hex(at + 9)}`
 }
 
 /** Where ten bytes that nobody has used begin. */
@@ -24,12 +27,6 @@ function takeRandom(): number {
   return used - RANDOM_BYTES
 }
 
-function hex(from: number, count: number): string {
-  let text = ''
-  for (let i = from; i < from + count; i++) text += byteAt(i).toString(16).padStart(2, '0')
-  return text
-}
-
-function byteAt(index: number): number {
-  return pool[index] ?? 0
+function hex(index: number): string {
+  return HEX[pool[index] ?? 0] ?? ''
 }

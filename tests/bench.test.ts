@@ -6,7 +6,6 @@ import type { Client } from '@libsql/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encodeRequest, openConnection } from '../bench/connection.ts'
 import { indexArchive } from '../bench/index-archive.ts'
-import { NODE_ARGUMENTS } from '../bench/service.ts'
 import { showProgress } from '../bench/progress.ts'
 import {
   NAMED_COMMENTS,
@@ -105,7 +104,7 @@ test('the service is measured as npm start runs it', async () => {
   const { scripts } = JSON.parse(
     await readFile(new URL('../package.json', import.meta.url), 'utf8'),
   )
-  expect(scripts.start).toContain(`node ${NODE_ARGUMENTS.join(' ')} dist/node.js`)
+  expect(scripts.start).toMatch(/node dist\/node\.js$/)
 })
 
 describe('client of the bench', () => {

@@ -54,12 +54,15 @@ export function memoryPages(options: MemoryPagesOptions = {}): MemoryPages {
   const keysByTag = new Map<string, Set<string>>()
   const renderings = new Map<string, Rendering>()
   const countChange = changeCounter(now)
+  /** The last in `entries`: the hot page mostly, which then stays where it is. */
+  let youngest: Entry | undefined
   let bytes = 0
 
   const drop = (key: string) => {
     const entry = entries.get(key)
     if (entry === undefined) return
     entries.delete(key)
+    if (entry === youngest) youngest = undefined
     byPage.delete(entry.page)
     bytes -= entry.bytes
     for (const address of entry.addresses) keysByAddress.delete(address)
@@ -74,6 +77,7 @@ export function memoryPages(options: MemoryPagesOptions = {}): MemoryPages {
     drop(key)
     const entry: Entry = { page, tags, addresses: new Set(), freshUntil, bytes: 0 }
     entries.set(key, entry)
+    youngest = entry
     byPage.set(page, entry)
     for (const tag of tags) keysByTag.set(tag, (keysByTag.get(tag) ?? new Set()).add(key))
     grow(entry, weigh(key, tags, page))
@@ -91,9 +95,11 @@ export function memoryPages(options: MemoryPagesOptions = {}): MemoryPages {
   const fresh = (key: string) => {
     const entry = entries.get(key)
     if (entry === undefined || entry.freshUntil <= now()) return undefined
+    if (entry === youngest) return entry
     // A Map keeps the order of insertion: putting it back makes it the youngest.
     entries.delete(key)
     entries.set(key, entry)
+    youngest = entry
     return entry
   }
 

@@ -48,7 +48,7 @@ export async function startService(
   const secret = environment['SECRET'] ?? (await ownSecret(dataDir))
   const config = parseConfig({ ...environment, SECRET: secret }, 'node')
   const lock = lockData(dataDir)
-  const lines = bufferedLines((text) => process.stdout.write(text))
+  const lines = bufferedLines((bytes) => process.stdout.write(bytes))
   const log = jsonLog(lines.add)
   const pages = memoryPages()
   const dist = join(root, 'dist')

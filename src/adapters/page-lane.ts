@@ -69,7 +69,7 @@ function answer(
 ): number {
   const { headers } = request
   if (matchesTag(headers['if-none-match'], page.etag)) {
-    response.writeHead(304, [...ready.headers, ...own])
+    response.writeHead(304, ready.headers.concat(own))
     response.end()
     return 304
   }
@@ -78,7 +78,7 @@ function answer(
   const body = form ?? page.body
   own.push('Content-Length', String(body.length))
   if (form !== null && encoding !== null) own.push('Content-Encoding', encoding)
-  response.writeHead(200, [...ready.headers, ...own])
+  response.writeHead(200, ready.headers.concat(own))
   response.end(body)
   return 200
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 import type { MiddlewareHandler } from 'hono'
 
 const TYPES: Record<string, string> = {
@@ -8,16 +9,19 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
 }
 
+type Bytes = Uint8Array<ArrayBuffer>
+type Encoding = 'br' | 'gzip'
+
 interface StaticFile {
   type: string
   cacheControl: string
-  plain: Uint8Array<ArrayBuffer>
-  gzip: Uint8Array<ArrayBuffer>
-  br: Uint8Array<ArrayBuffer>
+  plain: Bytes
+  /** The compressed forms that somebody has asked for. */
+  forms: Partial<Record<Encoding, Promise<Bytes>>>
 }
 
 /**
- * Serves the built widget from memory, compressed once. File names below `w/` carry a hash of their
+ * Serves the built widget from memory, each file compressed when first asked for. File names below `w/` carry a hash of their
  * content and never change; the rest is asked for again every five minutes.
  */
 export async function staticFiles(dir: string): Promise<MiddlewareHandler> {
@@ -39,23 +43,30 @@ export async function staticFiles(dir: string): Promise<MiddlewareHandler> {
     c.header('Cross-Origin-Resource-Policy', 'cross-origin')
     c.header('X-Content-Type-Options', 'nosniff')
     c.header('Vary', 'Accept-Encoding')
-    if (encoding !== 'plain') c.header('Content-Encoding', encoding)
-    return c.body(file[encoding])
+    if (encoding === null) return c.body(file.plain)
+    c.header('Content-Encoding', encoding)
+    return c.body(await (file.forms[encoding] ??= compress[encoding](file.plain)))
   }
 }
 
-function prepare(plain: Uint8Array<ArrayBuffer>, url: string, type: string): StaticFile {
+function prepare(plain: Bytes, url: string, type: string): StaticFile {
   const isHashed = url.startsWith('/w/')
   return {
     type,
     cacheControl: isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
     plain,
-    gzip: new Uint8Array(gzipSync(plain, { level: 9 })),
-    br: new Uint8Array(brotliCompressSync(plain)),
+    forms: {},
   }
 }
 
-function chooseEncoding(accepted: string): 'br' | 'gzip' | 'plain' {
+function chooseEncoding(accepted: string): Encoding | null {
   if (/\bbr\b/.test(accepted)) return 'br'
-  return /\bgzip\b/.test(accepted) ? 'gzip' : 'plain'
+  return /\bgzip\b/.test(accepted) ? 'gzip' : null
+}
+
+const gzipAsync = promisify<Bytes, { level: number }, Buffer>(gzip)
+const brotliAsync = promisify<Bytes, Buffer>(brotliCompress)
+const compress: Record<Encoding, (plain: Bytes) => Promise<Bytes>> = {
+  br: async (plain) => new Uint8Array(await brotliAsync(plain)),
+  gzip: async (plain) => new Uint8Array(await gzipAsync(plain, { level: 9 })),
 }
