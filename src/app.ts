@@ -21,10 +21,11 @@ export function createApp(connect: Connect) {
   app.use(async (c, next) => {
     const ports = connect(c)
     c.set('ports', ports)
-    c.set('keyring', keyringOf(keyrings, ports))
     c.set('requestId', uuidv7(ports.now()))
     c.set('language', /^en\b/i.test(c.req.header('Accept-Language') ?? '') ? 'en' : 'vi')
-    const addressHashes = once(() => hashAddress(ports, c.var.keyring))
+    const keyring = keyringOf(keyrings, ports)
+    c.set('keyring', keyring)
+    const addressHashes = once(() => hashAddress(ports, keyring))
     c.set('addressHashes', addressHashes)
     c.set('addressHash', async () => (await addressHashes())[0] ?? '')
     await next()
@@ -77,7 +78,7 @@ function keyringOf(keyrings: Map<string, Keyring>, { config, digests }: Ports): 
 
 /** Pages relax these for themselves; nothing else may run or frame anything. */
 function setSecurityHeaders(c: Context<AppEnv>) {
-  c.header('X-Request-Id', c.var.requestId)
+  c.header('X-Request-Id', c.get('requestId'))
   c.header('X-Content-Type-Options', 'nosniff')
   c.header('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
   c.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
@@ -97,14 +98,15 @@ function isPage(c: Context) {
 
 /** One line a request: the route's pattern, never the address, which may hold a token. */
 function logRequest(c: Context<AppEnv>, startedAt: number) {
-  const seconds = (performance.now() - startedAt) / 1000
-  c.var.ports.meter?.observe(routeClass(c.req.method, c.req.path), c.res.status, seconds)
-  c.var.ports.log.info('request', {
-    id: c.var.requestId,
+  const { meter, log } = c.get('ports')
+  const ms = performance.now() - startedAt
+  meter?.observe(routeClass(c.req.method, c.req.path), c.res.status, ms / 1000)
+  log.info('request', {
+    id: c.get('requestId'),
     method: c.req.method,
     route: routePath(c),
     status: c.res.status,
-    ms: Math.round(performance.now() - startedAt),
+    ms: Math.round(ms),
   })
 }
 

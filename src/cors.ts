@@ -35,12 +35,13 @@ export function siteCors(): MiddlewareHandler<AppEnv> {
     c.header('Vary', 'Origin')
     const origin = c.req.header('Origin')
     if (origin === undefined) return next()
-    const known = origins.recall(c.var.ports, origin)
+    const ports = c.get('ports')
+    const known = origins.recall(ports, origin)
     // Before the answer where possible: Hono copies an answer whose headers are touched later.
     if (known !== null) allowOrigin(c, known)
     await next()
     // A write that went through has been checked against its own site: no need to ask the database again.
-    if (c.res.ok && !isAdmin(c)) origins.remember(c.var.ports, origin)
+    if (c.res.ok && !isAdmin(c)) origins.remember(ports, origin)
     const allowed = known === null ? await allowedNow(c, origins, origin) : null
     if (allowed !== null) allowOrigin(c, allowed)
   }

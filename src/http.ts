@@ -43,7 +43,7 @@ export const valid = <S extends v.GenericSchema>(schema: S, maxBytes = READER_BO
     if (!/^application\/json *(?:; *charset="?utf-8"?)?$/i.test(type.trim()))
       throw new Problem('unsupported-media-type')
     const text = decode(await readBytes(c.req.raw, maxBytes))
-    c.set('body', parse(schema, parseJson(text), c.var.language))
+    c.set('body', parse(schema, parseJson(text), c.get('language')))
     await next()
   })
 
@@ -157,9 +157,11 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
   return bytes
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return decoder.decode(bytes)
   } catch {
     throw invalid('', 'UTF-8')
   }

@@ -35,9 +35,10 @@ export function prepared<M extends Partial<Marks<string>>, T extends BatchItem<'
 
 /** Values of a list, each under a name of its own: lists of another length make another statement. */
 export function numbered<Name extends string>(name: Name, values: unknown[]) {
-  const named = values.map((value, index) => [`${name}${index}`, value])
+  const named: Record<string, unknown> = {}
+  for (const [index, value] of values.entries()) named[`${name}${index}`] = value
   // The names as just made.
-  return Object.fromEntries(named) as Record<`${Name}${number}`, unknown>
+  return named as Record<`${Name}${number}`, unknown>
 }
 
 /** The marks of such a list, in its order. */

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import { checks, judge, nothingKnown, type Submission } from '../src/defence/checks.ts'
+import { checks, judge, nothingKnown, readText, type Submission } from '../src/defence/checks.ts'
 import { Problem } from '../src/problem.ts'
 import { SiteSettings } from '../src/sites/settings.ts'
-import { findLinks } from '../src/text/links.ts'
 import { normaliseText } from '../src/text/normalise.ts'
 
 /** Pieces that checks look for, split up or repeat, besides whatever the library thinks of. */
@@ -60,8 +59,7 @@ const submissions = fc
     proof: fc.constantFrom('none' as const, 'solved' as const, 'unsolved' as const),
   })
   .map((given): Submission => {
-    const text = normaliseText(given.text)
-    return { ...given, text, links: findLinks(text) }
+    return { ...given, ...readText(normaliseText(given.text)) }
   })
 
 const knowns = fc.record({
@@ -149,7 +147,7 @@ it.each(shapes)('the time for %s grows with the text, not with its square', asyn
     const times = []
     for (let i = 0; i < 7; i++) {
       const startedAt = performance.now()
-      const submission = { text, links: findLinks(text), authorName: 'Lan', bodyOffset: 0 }
+      const submission = { ...readText(text), authorName: 'Lan', bodyOffset: 0 }
       await judge(
         { ...submission, isTrapped: false, formAgeMs: 10_000, hasOrigin: true, proof: 'none' },
         contextOf(nothingKnown),

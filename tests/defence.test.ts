@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checks, judge, nothingKnown, type Submission } from '../src/defence/checks.ts'
+import { checks, judge, nothingKnown, readText, type Submission } from '../src/defence/checks.ts'
 import { SiteSettings } from '../src/sites/settings.ts'
-import { findLinks } from '../src/text/links.ts'
 import * as v from 'valibot'
 import { createTestApp, json, newComment, newShare, type TestApp } from './support.ts'
 
 const submission = {
-  text: 'Bài viết rất hữu ích cho nhiều người.',
-  links: [],
+  ...readText('Bài viết rất hữu ích cho nhiều người.'),
   proof: 'none' as const,
   bodyOffset: 0,
   authorName: 'Lan',
@@ -27,7 +25,7 @@ const context = (settings: Record<string, unknown> = {}) => ({
 const submitted = (changes: Partial<Submission>): Submission => ({
   ...submission,
   ...changes,
-  links: findLinks(changes.text ?? submission.text),
+  ...readText(changes.text ?? submission.text),
 })
 
 describe('the checks', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findLineFault, findTextFault } from '../src/text/bounds.ts'
+import { isPlain } from '../src/text/characters.ts'
 import { fold, foldWithOffsets, sourceSpan } from '../src/text/fold.ts'
 import { countGraphemes } from '../src/text/graphemes.ts'
 import { normaliseLine, normaliseText } from '../src/text/normalise.ts'
@@ -138,6 +139,37 @@ describe('lengths', () => {
         expect(countGraphemes(text)).toBe([...segmenter.segment(text)].length)
       }),
     )
+  })
+})
+
+test('what keyboards type needs no normalising, character by character', () => {
+  const characters = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code))
+  const plain = characters.filter(isPlain)
+  expect(plain.length).toBeGreaterThan(380)
+  for (const character of plain) {
+    const changes =
+      /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cs}\uFFF9-\uFFFBÐðƉɖ]|(?! )\p{Zs}|(?!\n)\p{Cc}/u.test(
+        character,
+      ) || character.normalize('NFC') !== character
+    expect([character, changes]).toEqual([character, false])
+  }
+  expect(
+    'aăâbcdđeêghiklmnoôơpqrstuưvxyáạảãàắặẳẵằấậẩẫầéẹẻẽèếệểễềíịỉĩìóọỏõòốộổỗồớợởỡờúụủũùứựửữừýỵỷỹỳ',
+  ).toSatisfy(isPlain)
+})
+
+test('many characters that fold into several are folded whole, and short texts after them', () => {
+  const [one, two] = ['㏂', 'ﬁ']
+  expect(fold(one)).toBe('a.m.')
+  const long = (one + two).repeat(5000)
+  const folded = foldWithOffsets(long)
+  expect(folded.text).toBe('a.m.fi'.repeat(5000))
+  expect(sourceSpan(folded, 6 * 4999, 6 * 5000)).toEqual([9998, 10_000])
+  expect(foldWithOffsets('Ắ')).toEqual({
+    text: 'a',
+    starts: Uint32Array.of(0),
+    ends: Uint32Array.of(1),
+    marks: Uint16Array.of(1 | 32),
   })
 })
 

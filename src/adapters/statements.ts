@@ -9,10 +9,26 @@ export type BatchStatement = InStatement | [string, InArgs?]
  */
 export type StatementKind = 'read' | 'write' | 'apart' | 'control'
 
+/** The kinds of texts that have been asked about: a service has a few hundred, and asks several times a request. */
+const known = new Map<string, StatementKind>()
+const MAX_KNOWN = 1000
+/** A longer text is a list of values, which hardly comes twice. */
+const MAX_KNOWN_LENGTH = 10_000
+
 /** Decides by the statement's verb; behind `WITH` that is the first verb outside the parentheses. */
 export function statementKind(statement: BatchStatement): StatementKind {
+  const sql = textOf(statement)
+  const found = known.get(sql)
+  if (found !== undefined) return found
+  const kind = readKind(sql)
+  if (known.size >= MAX_KNOWN) known.clear()
+  if (sql.length <= MAX_KNOWN_LENGTH) known.set(sql, kind)
+  return kind
+}
+
+function readKind(sql: string): StatementKind {
   let hasCommonTable = false
-  for (const word of topLevelWords(textOf(statement))) {
+  for (const word of topLevelWords(sql)) {
     if (word === 'WITH') hasCommonTable = true
     else if (!hasCommonTable || verbsAfterWith.has(word)) return kinds.get(word) ?? 'write'
   }

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
 import { floodKeys, type FloodKeys, type FloodPlace, listKeys } from '../defence/floods.ts'
+import { readText } from '../defence/checks.ts'
 import { situationStatement } from '../defence/situation.ts'
 import type { Statements } from '../http.ts'
 import { type MemberClaims, readClaims } from '../members/claims.ts'
@@ -11,7 +12,6 @@ import { secretsStatement } from '../sites/known-secrets.ts'
 import { loadSite } from '../sites/origin.ts'
 import { emailIdentity } from '../text/email.ts'
 import { fold } from '../text/fold.ts'
-import { findLinks, type FoundLink } from '../text/links.ts'
 import type { NewComment } from './schemas.ts'
 
 /** How long the same words count as said again. */
@@ -37,8 +37,7 @@ export interface Submission {
   emailHashes: string[]
   textHash: string
   /** Subject and body, as the checks read them. */
-  text: string
-  links: FoundLink[]
+  read: ReturnType<typeof readText>
   place: FloodPlace
   keys: FloodKeys
   fingerprint: string
@@ -65,8 +64,8 @@ export async function prepareComment(
   const tokenHash = body.token === undefined ? null : await keyring.sha256(body.token)
   const emailHashes =
     email === undefined ? [] : await keyring.pseudonyms('email', emailIdentity(email))
-  const text = body.subject === undefined ? body.body : `${body.subject}\n${body.body}`
-  const links = findLinks(text)
+  const read = readText(body.subject === undefined ? body.body : `${body.subject}\n${body.body}`)
+  const foldedBody = body.subject === undefined ? read.folded.text : fold(body.body)
   const [addressHash = ''] = addressHashes
   const memberHashes =
     claims === null
@@ -78,7 +77,7 @@ export async function prepareComment(
     article: body.article.key,
     authorHash,
     addressHash,
-    links: links.map(({ href }) => href),
+    links: read.links.map(({ href }) => href),
     now: request.now,
   }
   return {
@@ -90,9 +89,8 @@ export async function prepareComment(
     claims,
     memberHash: memberHashes[0] ?? '',
     emailHashes: [...emailHashes, ...memberHashes],
-    textHash: (await keyring.sha256(fold(body.body))).slice(0, 16),
-    text,
-    links,
+    textHash: (await keyring.sha256(foldedBody)).slice(0, 16),
+    read,
     place,
     keys: floodKeys(place),
     tokenHash,

@@ -24,7 +24,7 @@ export async function requireMember(
 /** Services that the site asks, with no more of the comment than they are told. */
 export function outsideOf(
   ports: Ports,
-  { body, text }: Submission,
+  { body, read: { text } }: Submission,
   found: LoadedSite,
   secrets: KnownSecret[],
 ): Promise<OutsideCheck[]> | OutsideCheck[] {

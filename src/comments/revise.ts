@@ -1,8 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import * as v from 'valibot'
-import { judge, nothingKnown } from '../defence/checks.ts'
+import { judge, nothingKnown, readText } from '../defence/checks.ts'
 import { asksOutside, outsideChecks } from '../defence/outside.ts'
-import { findLinks } from '../text/links.ts'
 import { line, text } from '../fields.ts'
 import { invalid } from '../http.ts'
 import { sentence } from '../messages.ts'
@@ -64,8 +63,7 @@ export async function editComment(
     : []
   const verdict = await judge(
     {
-      text,
-      links: findLinks(text),
+      ...readText(text),
       bodyOffset: subject === null ? 0 : subject.length + 1,
       authorName: found.authorName,
       isTrapped: false,

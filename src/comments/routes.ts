@@ -36,13 +36,14 @@ export const CountParams = v.strictObject({
 const prepared = createMiddleware<
   AppEnv & { Variables: { body: NewComment; submission: Submission } }
 >(async (c, next) => {
-  const { ports, keyring, body } = c.var
+  // `c.var` is made anew each time that it is asked for.
+  const { ports, keyring, body, addressHashes } = c.var
   c.set(
     'submission',
     await prepareComment(body, {
       origin: c.req.header('Origin') ?? null,
       canProve: true,
-      addressHashes: await c.var.addressHashes(),
+      addressHashes: await addressHashes(),
       now: ports.now(),
       keyring,
     }),

@@ -206,7 +206,7 @@ function countEchoes(submission: Submission, echoes: Loaded[4], factor: number):
 
 async function judgeComment(
   keyring: Keyring,
-  { body, text, links, origin, now }: Submission,
+  { body, read, origin, now }: Submission,
   found: LoadedSite,
   language: 'vi' | 'en',
   { proof, outside }: { proof: Proof; outside: OutsideCheck[] },
@@ -214,8 +214,7 @@ async function judgeComment(
 ) {
   return judge(
     {
-      text,
-      links,
+      ...read,
       bodyOffset: body.subject === undefined ? 0 : body.subject.length + 1,
       authorName: body.author.name,
       isTrapped: (body.website ?? '') !== '',

@@ -3,7 +3,8 @@ import { invalid } from '../http.ts'
 import { sentence } from '../messages.ts'
 import type { SiteSettings } from '../sites/settings.ts'
 import type { Reason } from '../schema.ts'
-import type { FoundLink } from '../text/links.ts'
+import { type Folded, foldWithOffsets } from '../text/fold.ts'
+import { findLinks, type FoundLink } from '../text/links.ts'
 import {
   checkFormTime,
   checkLinks,
@@ -17,10 +18,12 @@ import type { Tide } from './floods.ts'
 import type { OutsideCheck } from './outside.ts'
 import type { Situation } from './situation.ts'
 import { checkModeration, type Standing } from './trust.ts'
+import type * as Words from './words.ts'
 
 /** What the checks judge: a comment or a share's message, already normalised. */
 export interface Submission {
   text: string
+  folded: Folded
   /** The links in `text`. */
   links: FoundLink[]
   /** Where the body starts in `text`, after the subject; spans count from there. */
@@ -92,19 +95,27 @@ export const checks: CheckRow[] = [
   { name: 'form-time', weight: 'hold', run: checkFormTime },
   { name: 'proof', weight: 'hold', run: checkProof },
   // An e-mail ban is spam, a network address holds: carriers put many readers behind one.
-  { name: 'ban', weight: 'hold', run: async (...given) => (await words()).checkBans(...given) },
+  { name: 'ban', weight: 'hold', run: byWords(({ checkBans }) => checkBans) },
   { name: 'duplicate', weight: 'hold', run: checkEchoes },
   { name: 'flood', weight: 'hold', run: checkFloods },
   // Only refuses.
-  { name: 'name', weight: 'hold', run: async (...given) => (await words()).checkName(...given) },
+  { name: 'name', weight: 'hold', run: byWords(({ checkName }) => checkName) },
   { name: 'links', weight: 'hold', run: checkLinks },
   // The entry's own level counts.
-  { name: 'words', weight: 'hold', run: async (...given) => (await words()).checkWords(...given) },
+  { name: 'words', weight: 'hold', run: byWords(({ checkWords }) => checkWords) },
   { name: 'unmarked', weight: 'tag', run: checkUnmarked },
   { name: 'moderation', weight: 'hold', run: checkModeration },
 ]
 
-const words = () => import('./words.ts')
+let words: typeof Words | undefined
+
+/** A check of the word lists, which answers at once when they are there. */
+function byWords(checkOf: (words: typeof Words) => Check): Check {
+  return (...given) => {
+    if (words !== undefined) return checkOf(words)(...given)
+    return import('./words.ts').then((loaded) => checkOf((words = loaded))(...given))
+  }
+}
 
 /**
  * Runs all checks: the worst verdict decides, every reason is kept. A check that throws holds the item,
@@ -112,7 +123,12 @@ const words = () => import('./words.ts')
  */
 export async function judge(submission: Submission, context: CheckContext) {
   const reasons: Reason[] = []
-  for (const check of checks) reasons.push(...(await runCheck(check, submission, context)))
+  for (const check of checks) {
+    const found = attempt(check.run, submission, context)
+    // Most answer at once: waiting for each of them would cost more than the checks themselves.
+    const findings = found instanceof Promise ? await found : found
+    for (const finding of findings) reasons.push(reasonFrom(check, finding, context))
+  }
   // Nobody outside is told of what is spam already.
   if (!reasons.some(({ verdict }) => verdict === 'spam'))
     reasons.push(...(await Promise.all(context.outside.map((ask) => ask()))).flat())
@@ -122,26 +138,32 @@ export async function judge(submission: Submission, context: CheckContext) {
   return { state, reasons }
 }
 
-async function runCheck(
-  { name, weight, run }: CheckRow,
-  submission: Submission,
+function reasonFrom(
+  { name, weight }: CheckRow,
+  finding: Found | Refusal,
   context: CheckContext,
-): Promise<Reason[]> {
-  const found = await attempt(run, submission, context)
-  return found.map((finding): Reason => {
-    if ('field' in finding)
-      throw invalid(context.pointers[finding.field], sentence(finding.sentence, context.language))
-    const { verdict = weight, detail, spans = [] } = finding
-    return { check: name, verdict, detail, spans }
-  })
+): Reason {
+  if ('field' in finding)
+    throw invalid(context.pointers[finding.field], sentence(finding.sentence, context.language))
+  const { verdict = weight, detail, spans = [] } = finding
+  return { check: name, verdict, detail, spans }
 }
 
-async function attempt(run: Check, submission: Submission, context: CheckContext) {
+const failed = [{ verdict: 'hold' as const, detail: UNCHECKED }]
+
+function attempt(run: Check, submission: Submission, context: CheckContext): ReturnType<Check> {
   try {
-    return await run(submission, context)
+    const found = run(submission, context)
+    return found instanceof Promise ? found.catch(() => failed) : found
   } catch {
-    return [{ verdict: 'hold' as const, detail: UNCHECKED }]
+    return failed
   }
+}
+
+/** A text with what the checks look at again and again. */
+export function readText(text: string): Pick<Submission, 'text' | 'folded' | 'links'> {
+  const folded = foldWithOffsets(text)
+  return { text, folded, links: findLinks(text, folded) }
 }
 
 /** Where nothing was asked of the database: an edit by who has the comment's token. */

@@ -5,8 +5,7 @@ import { normaliseText } from '../text/normalise.ts'
 import { englishWords } from '../text/words-en.ts'
 import { vietnameseWords } from '../text/words-vi.ts'
 import { compileWords } from '../text/words.ts'
-import { findLinks } from '../text/links.ts'
-import { judge, nothingKnown } from './checks.ts'
+import { judge, nothingKnown, readText } from './checks.ts'
 
 export interface Trial {
   /** As the checks saw it; spans count in it. */
@@ -32,8 +31,7 @@ export async function tryText(
   try {
     const { state, reasons } = await judge(
       {
-        text,
-        links: findLinks(text),
+        ...readText(text),
         bodyOffset: 0,
         authorName: given.authorName,
         isTrapped: false,

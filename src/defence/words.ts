@@ -28,10 +28,10 @@ const banMatchers = new Map<string, WordMatcher>()
 
 /** What the site's own words and the built-in lists say of a text, with the places in it. */
 export function checkWords(
-  { text, bodyOffset }: Submission,
+  { text, folded, bodyOffset }: Submission,
   context: CheckContext,
 ): (Found | Refusal)[] {
-  const { hits, isCut } = matcherFor(context).match(text)
+  const { hits, isCut } = matcherFor(context).match(text, folded)
   const found = hits.map(({ entry, level, strength, spans, isQuoted }): Found | Refusal => {
     // Folding makes innocent words look like vulgar ones, and reporters quote: such a word only holds.
     const isWeak = strength === 'folded' || isQuoted
@@ -47,7 +47,7 @@ export function checkWords(
  * the comment goes its way, into the spam or before a moderator.
  */
 export function checkBans(
-  { text, bodyOffset, authorName }: Submission,
+  { text, folded, bodyOffset, authorName }: Submission,
   { known: { bans } }: CheckContext,
 ): Found[] {
   const banned = bans.filter(({ kind }) => kind === 'word').map(({ label }) => label)
@@ -59,7 +59,7 @@ export function checkBans(
   const { match } = remember(banMatchers, banned.join('\n'), () =>
     compileWords(banned.map((entry) => ({ entry, level: 'hold' }))),
   )
-  const { hits, isCut } = match(text)
+  const { hits, isCut } = match(text, folded)
   const found = hits.map(({ entry, spans }) => ({
     detail: `Từ bị chặn: ${entry}`,
     spans: inBody(spans, bodyOffset),

@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import type { BatchResponse } from 'drizzle-orm/batch'
 import { articlePlace, insertArticle, queueVerification } from '../articles/claim.ts'
-import { judge, nothingKnown } from '../defence/checks.ts'
+import { judge, nothingKnown, readText } from '../defence/checks.ts'
 import { pressureKey, siteHoldKey } from '../defence/floods.ts'
 import { readFormAge } from '../defence/form-token.ts'
 import {
@@ -22,7 +22,6 @@ import { outbox, type Reason, share, type State } from '../schema.ts'
 import type { Keyring } from '../signing.ts'
 import { type LoadedSite, loadSite, requireOrigin } from '../sites/origin.ts'
 import { databaseNow, insertWhere } from '../sql.ts'
-import { findLinks } from '../text/links.ts'
 import { uuidv7 } from '../uuid.ts'
 import { webhooksOfShare } from '../webhooks/queue-decided.ts'
 import {
@@ -166,8 +165,7 @@ async function judgeShare(
   const { body, senderHash, now } = submission
   const { reasons } = await judge(
     {
-      text: body.message ?? '',
-      links: findLinks(body.message ?? ''),
+      ...readText(body.message ?? ''),
       bodyOffset: 0,
       authorName: body.sender.name,
       isTrapped: (body.website ?? '') !== '',

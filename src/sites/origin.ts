@@ -3,6 +3,8 @@ import type { Database } from '../ports.ts'
 import { type Marks, prepared } from '../prepared.ts'
 import { Problem } from '../problem.ts'
 import { site, siteOrigin } from '../schema.ts'
+import { parseSettings } from './parsed-settings.ts'
+import type { SiteSettings } from './settings.ts'
 
 const origins = sql<
   string[]
@@ -11,12 +13,14 @@ const origins = sql<
   (value: string) => JSON.parse(value) as string[],
 )
 
+const settings = sql<SiteSettings>`${site.settings}`.mapWith(parseSettings)
+
 /** A site with its allowed origins. */
 export const siteColumns = {
   seq: site.seq,
   key: site.key,
   name: site.name,
-  settings: site.settings,
+  settings,
   version: site.version,
   origins,
 }

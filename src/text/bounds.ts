@@ -1,4 +1,4 @@
-import { INVISIBLE, MARK, MAX_RAW_MARKS } from './characters.ts'
+import { INVISIBLE, isPlain, MARK, MAX_RAW_MARKS } from './characters.ts'
 
 export type TextFault = 'too-long' | 'control' | 'ill-formed' | 'marks'
 
@@ -8,6 +8,7 @@ export type TextFault = 'too-long' | 'control' | 'ill-formed' | 'marks'
  */
 export function findTextFault(raw: string, maxUnits: number): TextFault | null {
   if (raw.length > maxUnits) return 'too-long'
+  if (isPlain(raw)) return null
   if (FORBIDDEN_CONTROL.test(raw)) return 'control'
   if (LONE_SURROGATE.test(raw)) return 'ill-formed'
   return hasMarkPile(raw) ? 'marks' : null

@@ -1,4 +1,5 @@
 import { INVISIBLE, MARK } from './characters.ts'
+import { textOf } from './units.ts'
 
 /** Folded text with, for each of its UTF-16 units, the range of the original it came from and the marks it lost. */
 export interface Folded {
@@ -34,35 +35,19 @@ export const TONE_BITS = 16 | 32 | 64 | 128 | 256
  * decomposed one by one.
  */
 export function fold(text: string): string {
-  let folded = ''
-  let isAfterBlank = true
-  for (const character of text) {
-    for (const unit of foldPoint(character.codePointAt(0) ?? 0).text) {
-      const isBlank = unit === ' '
-      if (!(isBlank && isAfterBlank)) folded += unit
-      isAfterBlank = isBlank
-    }
-  }
-  return folded.endsWith(' ') ? folded.slice(0, -1) : folded
+  write(text)
+  return textOf(draft.units, draft.length)
 }
 
 /** `fold` with the way back: unit `i` of the result is `text.slice(starts[i], ends[i])`. */
 export function foldWithOffsets(text: string): Folded {
-  const out: Draft = { text: '', isAfterBlank: true, starts: [], ends: [], marks: [] }
-  let end = 0
-  for (let at = 0; at < text.length; at = end) {
-    const code = text.codePointAt(at) ?? 0
-    end = at + (code > 0xffff ? 2 : 1)
-    const folded = foldPoint(code)
-    if (folded.text === '' && folded.isMark) extendLast(out, end, folded.leadingMarks)
-    else append(out, folded, at, end)
-  }
-  dropTrailingBlank(out)
+  write(text)
+  const { length } = draft
   return {
-    text: out.text,
-    starts: new Uint32Array(out.starts),
-    ends: new Uint32Array(out.ends),
-    marks: new Uint16Array(out.marks),
+    text: textOf(draft.units, length),
+    starts: draft.starts.slice(0, length),
+    ends: draft.ends.slice(0, length),
+    marks: draft.marks.slice(0, length),
   }
 }
 
@@ -72,45 +57,82 @@ export function sourceSpan(folded: Folded, from: number, to: number): [number, n
 }
 
 interface Draft {
-  text: string
-  /** Kept beside `text`, because looking at the end of a growing string copies it: quadratic. */
+  units: Uint16Array
+  starts: Uint32Array
+  ends: Uint32Array
+  marks: Uint16Array
+  /** How many of each are in use. */
+  length: number
   isAfterBlank: boolean
-  starts: number[]
-  ends: number[]
-  marks: number[]
+}
+
+function openDraft(size: number): Draft {
+  return {
+    units: new Uint16Array(size),
+    starts: new Uint32Array(size),
+    ends: new Uint32Array(size),
+    marks: new Uint16Array(size),
+    length: 0,
+    isAfterBlank: true,
+  }
+}
+
+/** Room for most texts, kept from one to the next: making it anew takes as long as folding a comment. */
+const DRAFT_UNITS = 4096
+let draft = openDraft(DRAFT_UNITS)
+
+/** Folds into `draft`. */
+function write(text: string): void {
+  const size = Math.max(DRAFT_UNITS, text.length + MAX_EXPANSION)
+  if (draft.units.length !== size) draft = openDraft(size)
+  draft.length = 0
+  draft.isAfterBlank = true
+  let end = 0
+  for (let at = 0; at < text.length; at = end) {
+    const code = text.codePointAt(at) ?? 0
+    end = at + (code > 0xffff ? 2 : 1)
+    if (draft.length + MAX_EXPANSION > draft.units.length) draft = enlarge(draft)
+    const folded = foldPoint(code)
+    if (folded.units.length === 0 && folded.isMark) extendLast(draft, end, folded.leadingMarks)
+    else append(draft, folded, at, end)
+  }
+  if (draft.isAfterBlank && draft.length > 0) draft.length -= 1
+}
+
+function enlarge({ units, starts, ends, marks, ...rest }: Draft): Draft {
+  const larger = openDraft(units.length * 2)
+  larger.units.set(units)
+  larger.starts.set(starts)
+  larger.ends.set(ends)
+  larger.marks.set(marks)
+  return { ...larger, ...rest }
 }
 
 function append(out: Draft, folded: FoldedCharacter, start: number, end: number): void {
-  for (let i = 0; i < folded.text.length; i += 1) {
-    const unit = folded.text.charAt(i)
-    if (unit === ' ' && out.isAfterBlank) continue
-    out.isAfterBlank = unit === ' '
-    out.text += unit
-    out.starts.push(start)
-    out.ends.push(end)
-    out.marks.push(folded.marks[i] ?? 0)
+  for (let i = 0; i < folded.units.length; i += 1) {
+    const unit = folded.units[i] ?? 0
+    if (unit === BLANK && out.isAfterBlank) continue
+    out.isAfterBlank = unit === BLANK
+    out.units[out.length] = unit
+    out.starts[out.length] = start
+    out.ends[out.length] = end
+    out.marks[out.length] = folded.marks[i] ?? 0
+    out.length += 1
   }
 }
 
 /** A mark that follows a character belongs to all of its units. */
 function extendLast(out: Draft, end: number, marks: number): void {
-  const last = out.text.length - 1
+  const last = out.length - 1
   if (last < 0 || out.isAfterBlank) return
   const start = out.starts[last]
   for (let i = last; i >= 0 && out.starts[i] === start; i -= 1) out.ends[i] = end
   out.marks[last] = (out.marks[last] ?? 0) | marks
 }
 
-function dropTrailingBlank(out: Draft): void {
-  if (!out.text.endsWith(' ')) return
-  out.text = out.text.slice(0, -1)
-  out.starts.pop()
-  out.ends.pop()
-  out.marks.pop()
-}
-
 interface FoldedCharacter {
-  text: string
+  /** UTF-16, at most `MAX_EXPANSION`. */
+  units: readonly number[]
   marks: readonly number[]
   isMark: boolean
   /** Marks for the letter before, when the character itself is a combining mark. */
@@ -129,17 +151,22 @@ const UNDECOMPOSED: Readonly<Record<string, string>> = {
 
 /** A few characters stand for whole phrases (U+FDFA for 18 letters): they stay, or a short text would grow long. */
 const MAX_EXPANSION = 4
+const BLANK = 0x20
 
-/** Memo of the pure function below; cleared when hostile input fills it. */
-const known = new Map<number, FoldedCharacter>()
-const MAX_KNOWN = 4096
+/** Memo of the pure function below: of what Vietnamese and its neighbours are written in, found by place, */
+const NEAR = 0x2100
+const near = new Array<FoldedCharacter | undefined>(NEAR).fill(undefined)
+/** and of everything else, cleared when hostile input fills it. */
+const far = new Map<number, FoldedCharacter>()
+const MAX_FAR = 4096
 
 function foldPoint(code: number): FoldedCharacter {
-  const hit = known.get(code)
+  if (code < NEAR) return (near[code] ??= decompose(String.fromCharCode(code)))
+  const hit = far.get(code)
   if (hit !== undefined) return hit
-  if (known.size >= MAX_KNOWN) known.clear()
+  if (far.size >= MAX_FAR) far.clear()
   const folded = decompose(String.fromCodePoint(code))
-  known.set(code, folded)
+  far.set(code, folded)
   return folded
 }
 
@@ -159,6 +186,10 @@ function decompose(character: string): FoldedCharacter {
     }
   }
   if (text.length > MAX_EXPANSION)
-    return { text: character, marks: [], isMark: false, leadingMarks }
-  return { text, marks, isMark: MARK.test(character), leadingMarks }
+    return { units: unitsOf(character), marks: [], isMark: false, leadingMarks }
+  return { units: unitsOf(text), marks, isMark: MARK.test(character), leadingMarks }
+}
+
+function unitsOf(text: string): number[] {
+  return Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
 }

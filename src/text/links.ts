@@ -17,9 +17,12 @@ export interface FoundContact {
   end: number
 }
 
-/** Every link in a text, in order, without overlaps: URLs, `www.`, bare hosts and disguised hosts. Linear. */
-export function findLinks(text: string): FoundLink[] {
-  const folded = foldWithOffsets(text)
+/**
+ * Every link in a text, in order, without overlaps: URLs, `www.`, bare hosts and disguised hosts. Linear. `folded` is the
+ * text's own, where it is known already.
+ */
+export function findLinks(text: string, folded = foldWithOffsets(text)): FoundLink[] {
+  if (!MAY_LINK.test(folded.text)) return []
   const found = [...findUrls(text, folded), ...findHosts(text, folded), ...findSpelled(folded)]
   return withoutOverlaps(found)
 }
@@ -27,7 +30,11 @@ export function findLinks(text: string): FoundLink[] {
 /** Whatever lets a message lead people elsewhere: links, e-mail addresses, phone numbers, @handles. Linear. */
 export function findContacts(text: string): FoundContact[] {
   const folded = foldWithOffsets(text)
-  const links = findLinks(text).map(({ start, end }) => ({ kind: 'link' as const, start, end }))
+  const links = findLinks(text, folded).map(({ start, end }) => ({
+    kind: 'link' as const,
+    start,
+    end,
+  }))
   return withoutOverlaps([
     ...locate(folded, EMAIL, 'email'),
     ...links,
@@ -42,6 +49,8 @@ export function hasHostLook(name: string): boolean {
   return findLinks(name).length > 0 || hasDoubtfulHost(name)
 }
 
+/** What every form of a link has at least one of: most texts and nearly all names have none. */
+const MAY_LINK = /\/\/|[.,]|dot|cham/
 const SCHEME_URL = /h(?:tt|xx|\*\*)ps?\s?:\s?\/\/[^\s<>"]+/g
 const HOST =
   /(?<![\p{L}\p{N}@._-])(?:www\.)?[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,6}(?![\p{L}\p{N}@_-])(?::\d{1,5})?(?:[/?#][^\s<>"]*)?/gu

@@ -15,9 +15,12 @@ export function compileReservedNames(
   const longest = Math.max(0, ...[...keys].map((key) => key.length))
   const matcher = compileWords(people.map((entry) => ({ entry, level: 'refuse' })))
   return (name) => {
-    const forms = [name, name.replace(EDGE_DIGITS, '')].map((form) => skeleton(form))
-    if (forms.some((form) => hasRole(form, keys, longest))) return true
-    const [start, end] = [forms[0]?.starts[0], forms[0]?.ends.at(-1)]
+    const whole = skeleton(name)
+    if (hasRole(whole, keys, longest)) return true
+    const bare = name.replace(EDGE_DIGITS, '')
+    if (bare !== name && hasRole(skeleton(bare), keys, longest)) return true
+    if (people.length === 0) return false
+    const [start, end] = [whole.starts[0], whole.ends.at(-1)]
     return matcher
       .match(name)
       .hits.some(({ spans }) => spans.some(([a, b]) => a === start && b === end))
@@ -34,7 +37,7 @@ function hasRole(name: Skeleton, keys: ReadonlySet<string>, longest: number): bo
     if (name.gaps[start] === NONE) continue
     let key = ''
     for (let i = start; i < name.letters.length && key.length <= longest; i += 1) {
-      key = squeeze(key + name.letters.charAt(i))
+      key = append(key, name.letters.charAt(i))
       if (name.gaps[i + 1] !== NONE && keys.has(key)) return true
     }
   }
@@ -43,5 +46,10 @@ function hasRole(name: Skeleton, keys: ReadonlySet<string>, longest: number): bo
 
 /** One letter for a run of equal ones, and i for l: "AdmlN". */
 function squeeze(letters: string): string {
-  return letters.replaceAll('l', 'i').replace(/(.)\1+/gu, '$1')
+  return Array.from(letters).reduce(append, '')
+}
+
+function append(key: string, letter: string): string {
+  const read = letter === 'l' ? 'i' : letter
+  return key.endsWith(read) ? key : key + read
 }

@@ -1,4 +1,4 @@
-import { MAX_MARKS, MAX_RAW_MARKS } from './characters.ts'
+import { isPlain, MAX_MARKS, MAX_RAW_MARKS } from './characters.ts'
 import { fold } from './fold.ts'
 import { isSyllable } from './syllable.ts'
 
@@ -25,6 +25,7 @@ const LONG_MARKS = new RegExp(`(\\p{M}{${MAX_MARKS}})\\p{M}+`, 'gu')
 
 /** Cuts piles of marks before composing, so that it is linear even for a caller who forgot the bounds. */
 function compose(text: string): string {
+  if (isPlain(text)) return text
   const composed = stripInvisible(text).replace(MARK_PILE, '$1').normalize('NFC')
   return repairEth(composed.replace(LONG_MARKS, '$1').replace(/[\p{Zs}\u2800]/gu, ' '))
 }

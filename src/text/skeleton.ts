@@ -1,5 +1,6 @@
 import { foldWithOffsets, type Folded } from './fold.ts'
 import { LEET, unmask } from './lookalikes.ts'
+import { textOf } from './units.ts'
 
 /** No gap: the letters stand together. */
 export const NONE = 0
@@ -25,17 +26,21 @@ export interface Skeleton {
   marks: Uint16Array
 }
 
-/** Sees through look-alike letters, leet, masks and separators. Linear; offsets lead back to the original. */
-export function skeleton(text: string): Skeleton {
-  const folded = foldWithOffsets(text)
-  const units = classify(folded.text)
-  const draft = openDraft(folded.text.length)
+/**
+ * Sees through look-alike letters, leet, masks and separators. Linear; offsets lead back to the original. `folded` is
+ * the text's own, where it is known already.
+ */
+export function skeleton(text: string, folded = foldWithOffsets(text)): Skeleton {
+  const units = folded.text.length
+  if (draft?.kinds.length !== Math.max(DRAFT_UNITS, units)) draft = openDraft(units)
+  draft.length = 0
+  classify(draft, folded.text)
   let before: Token | null = null
-  for (let at = 0; at < units.kinds.length; at += 1) {
-    if (units.kinds[at] === SEPARATOR) continue
-    const token = readToken(units, at)
+  for (let at = 0; at < units; at += 1) {
+    if (draft.kinds[at] === SEPARATOR) continue
+    const token = readToken(draft, at, units)
     const gap = before === null ? HARD : gapBetween(folded.text, before, token)
-    append(draft, folded, units, token, gap)
+    append(draft, folded, token, gap)
     before = token
     at = token.end - 1
   }
@@ -52,53 +57,50 @@ const TAIL = 4
 const AT = 0x40
 const DOLLAR = 0x24
 
-interface Units {
-  /** One per UTF-16 unit of the folded text. */
-  kinds: Uint8Array
-  /** Code of the letter that the unit is meant to be. */
-  raws: Uint16Array
-}
+/** Room for most texts, kept from one to the next: making it anew takes as long as reading a comment. */
+const DRAFT_UNITS = 4096
+let draft: Draft | undefined
 
 /** Letters, and signs where they are read as letters; all else separates. */
-function classify(folded: string): Units {
-  const kinds = new Uint8Array(folded.length)
-  const raws = new Uint16Array(folded.length)
+function classify({ kinds, raws }: Draft, folded: string): void {
+  let hasSigns = false
   for (let at = 0; at < folded.length; at += 1) {
     const code = folded.charCodeAt(at)
     if (code < 0x80) {
-      kinds[at] = ASCII_KINDS[code] ?? SEPARATOR
+      const kind = ASCII_KINDS[code] ?? SEPARATOR
+      hasSigns ||= kind === SIGN
+      kinds[at] = kind
       raws[at] = code
     } else {
       const character = String.fromCodePoint(folded.codePointAt(at) ?? code)
       const raw = unmask(character)
-      kinds[at] = kindOf(raw)
+      const kind = kindOf(raw)
+      kinds[at] = kind
       raws[at] = raw.charCodeAt(0)
-      if (character.length === 2) at += 1
-      if (character.length === 2 && kinds[at - 1] !== SEPARATOR) kinds[at] = TAIL
+      if (character.length === 2) kinds[(at += 1)] = kind === SEPARATOR ? SEPARATOR : TAIL
     }
   }
-  dropIdleSigns(kinds, raws)
-  return { kinds, raws }
+  if (hasSigns) dropIdleSigns(kinds, raws, folded.length)
 }
 
 /** `@` and `$` are read as letters at either end of a word too, the other signs only inside (`đi!` is no word). */
-function dropIdleSigns(kinds: Uint8Array, raws: Uint16Array): void {
-  const isFollowed = new Uint8Array(kinds.length)
-  for (let i = kinds.length - 2; i >= 0; i -= 1) {
+function dropIdleSigns(kinds: Uint8Array, raws: Uint16Array, length: number): void {
+  const isFollowed = new Uint8Array(length)
+  for (let i = length - 2; i >= 0; i -= 1) {
     const next = kinds[i + 1]
     isFollowed[i] = next === SIGN ? (isFollowed[i + 1] ?? 0) : next === SEPARATOR ? 0 : 1
   }
   let isAfterWord = false
-  kinds.forEach((kind, i) => {
-    if (kind !== SIGN) {
-      isAfterWord = kind !== SEPARATOR
-      return
+  for (let i = 0; i < length; i += 1) {
+    if (kinds[i] !== SIGN) {
+      isAfterWord = kinds[i] !== SEPARATOR
+      continue
     }
     const isBeforeWord = isFollowed[i] === 1
     const isEdgeSign = raws[i] === AT || raws[i] === DOLLAR
     const isRead = isEdgeSign ? isAfterWord || isBeforeWord : isAfterWord && isBeforeWord
     if (!isRead) kinds[i] = SEPARATOR
-  })
+  }
 }
 
 function kindOf(raw: string): number {
@@ -123,20 +125,20 @@ interface Token {
   single: string
 }
 
-function readToken({ kinds, raws }: Units, start: number): Token {
+function readToken({ kinds, raws }: Draft, start: number, length: number): Token {
   let end = start
   let hasLetter = false
-  let length = 0
-  while (end < kinds.length && kinds[end] !== SEPARATOR) {
+  let letters = 0
+  while (end < length && kinds[end] !== SEPARATOR) {
     hasLetter ||= kinds[end] === LETTER
-    if (kinds[end] !== TAIL) length += 1
+    if (kinds[end] !== TAIL) letters += 1
     end += 1
   }
   return {
     start,
     end,
     hasLetter,
-    single: length === 1 && hasLetter ? String.fromCharCode(raws[start] ?? 0) : '',
+    single: letters === 1 && hasLetter ? String.fromCharCode(raws[start] ?? 0) : '',
   }
 }
 
@@ -145,7 +147,7 @@ const MAX_SEPARATOR = 3
 
 function gapBetween(folded: string, before: Token, after: Token): number {
   const separator = folded.slice(before.end, after.start)
-  const outer = /[,.;:?!…]\s/.test(separator) ? STOP : HARD
+  const outer = separator.length > 1 && /[,.;:?!…]\s/.test(separator) ? STOP : HARD
   if (separator.length > MAX_SEPARATOR) return outer
   if (!separator.includes(' ')) return SOFT
   if (before.single !== '' && after.single !== '') return SOFT
@@ -158,56 +160,71 @@ function isConsonant(single: string): boolean {
 }
 
 interface Draft {
-  letters: string
-  raw: string
+  /** Of each unit of the folded text what it is, and the code of the letter that it is meant to be. */
+  kinds: Uint8Array
+  raws: Uint16Array
+  /** The letters so far, as in `Skeleton`. */
+  letters: Uint16Array
+  raw: Uint16Array
   gaps: Uint8Array
   starts: Uint32Array
   ends: Uint32Array
   marks: Uint16Array
+  /** How many letters there are so far. */
+  length: number
 }
 
 /** Room for one letter per folded unit, which is never exceeded. */
-function openDraft(size: number): Draft {
+function openDraft(units: number): Draft {
+  const size = Math.max(DRAFT_UNITS, units)
   return {
-    letters: '',
-    raw: '',
-    gaps: new Uint8Array(size + 1).fill(HARD),
+    kinds: new Uint8Array(size),
+    raws: new Uint16Array(size),
+    letters: new Uint16Array(size),
+    raw: new Uint16Array(size),
+    gaps: new Uint8Array(size + 1),
     starts: new Uint32Array(size),
     ends: new Uint32Array(size),
     marks: new Uint16Array(size),
+    length: 0,
   }
 }
 
 /** Digits are leet only beside letters: a year stays a year. */
-function append(draft: Draft, folded: Folded, units: Units, token: Token, gap: number): void {
-  const { kinds, raws } = units
+function append(draft: Draft, folded: Folded, token: Token, gap: number): void {
+  const { kinds, raws } = draft
   let before = token.start
   for (let at = token.start; at < token.end; at += 1) {
     const kind = kinds[at]
     if (kind === TAIL) continue
-    const raw = String.fromCharCode(raws[at] ?? 0)
-    const i = draft.raw.length
-    const last = kinds[at + 1] === TAIL ? at + 1 : at
+    const raw = raws[at] ?? 0
+    const i = draft.length
+    const last = at + 1 < token.end && kinds[at + 1] === TAIL ? at + 1 : at
     const isInner = (kinds[before] === SIGN) === (kind === SIGN)
-    draft.raw += raw
-    draft.letters += kind === SIGN || (kind === DIGIT && token.hasLetter) ? (LEET[raw] ?? raw) : raw
+    draft.raw[i] = raw
+    draft.letters[i] =
+      kind === SIGN || (kind === DIGIT && token.hasLetter) ? (LEET_CODES.get(raw) ?? raw) : raw
     draft.gaps[i] = at === token.start ? gap : isInner ? NONE : SOFT
     draft.starts[i] = folded.starts[at] ?? 0
     draft.ends[i] = folded.ends[last] ?? 0
     draft.marks[i] = folded.marks[at] ?? 0
+    draft.length += 1
     before = at
   }
 }
 
-function closeDraft(draft: Draft): Skeleton {
-  const size = draft.raw.length
-  draft.gaps[size] = HARD
+const LEET_CODES: ReadonlyMap<number, number> = new Map(
+  Object.entries(LEET).map(([sign, letter]) => [sign.charCodeAt(0), letter.charCodeAt(0)]),
+)
+
+function closeDraft({ length, ...draft }: Draft): Skeleton {
+  draft.gaps[length] = HARD
   return {
-    letters: draft.letters,
-    raw: draft.raw,
-    gaps: draft.gaps.subarray(0, size + 1),
-    starts: draft.starts.subarray(0, size),
-    ends: draft.ends.subarray(0, size),
-    marks: draft.marks.subarray(0, size),
+    letters: textOf(draft.letters, length),
+    raw: textOf(draft.raw, length),
+    gaps: draft.gaps.slice(0, length + 1),
+    starts: draft.starts.slice(0, length),
+    ends: draft.ends.slice(0, length),
+    marks: draft.marks.slice(0, length),
   }
 }

@@ -15,10 +15,17 @@ const MIN_SYLLABLE_SHARE = 0.75
 export function isUnmarkedVietnamese(text: string): boolean {
   const words = ownWords(text)
   if (words.length < MIN_WORDS) return false
-  const marked = words.filter((word) => VIETNAMESE_MARK.test(word.normalize('NFD'))).length
-  if (marked / words.length >= MAX_MARKED_SHARE) return false
+  if (hasMarked(words, words.length * MAX_MARKED_SHARE)) return false
   const known = words.map(fold).filter((word) => isSyllable(word) || TEENCODE.has(word)).length
   return known / words.length >= MIN_SYLLABLE_SHARE
+}
+
+/** Whether so many of the words carry marks; in marked text a fifth of them is enough to know. */
+function hasMarked(words: readonly string[], enough: number): boolean {
+  let marked = 0
+  return words.some(
+    (word) => VIETNAMESE_MARK.test(word.normalize('NFD')) && (marked += 1) >= enough,
+  )
 }
 
 /** Breve, circumflex, horn, the five tones, and whatever passes for đ. */
@@ -33,12 +40,21 @@ const TEENCODE: ReadonlySet<string> = new Set(
 
 /** Words the writer typed as running text: lower case, unless everything is in capitals. */
 function ownWords(text: string): string[] {
-  const words = withoutQuotes(text)
-    .split(/\s+/)
-    .filter((token) => !/[@/\\]|\p{L}\.\p{L}/u.test(token))
-    .flatMap((token) => token.match(/[\p{L}\p{M}]+/gu) ?? [])
+  const typed = withoutQuotes(text)
+  const words = ADDRESS.test(typed)
+    ? typed
+        .split(/\s+/)
+        .filter((token) => !ADDRESS.test(token))
+        .flatMap(wordsOf)
+    : wordsOf(typed)
   const lower = words.filter((word) => !/^\p{Lu}/u.test(word))
   return lower.length >= words.length / 4 ? lower : words.every(isUpper) ? words : lower
+}
+
+const ADDRESS = /[@/\\]|\p{L}\.\p{L}/u
+
+function wordsOf(text: string): string[] {
+  return text.match(/[\p{L}\p{M}]+/gu) ?? []
 }
 
 function isUpper(word: string): boolean {

@@ -62,10 +62,8 @@ function arrive(walk: Walk, node: number, at: number): void {
   walk.budget -= 1
   if (walk.budget < 0) return
   if (text.gaps[at] !== NONE) {
-    for (const pattern of trie.patterns.get(node) ?? []) {
-      walk.budget -= 1 + walk.onPattern(pattern, walk.path, start, at)
-      if (walk.budget < 0) return
-    }
+    const ending = trie.patterns.get(node)
+    if (ending !== undefined && !tellAll(walk, ending, at)) return
   }
   if (at >= text.letters.length) return
   const gap = at === start ? NONE : (text.gaps[at] ?? STOP)
@@ -74,6 +72,15 @@ function arrive(walk: Walk, node: number, at: number): void {
   if (at > start && gap <= SOFT && text.letters[at] === '*') arrive(walk, node, at + 1)
   const blank = at === start || gap === STOP ? 0 : trie.childOf(node, BLANK)
   if (blank !== 0) followLetter(walk, blank, at)
+}
+
+/** False where the work was too much. */
+function tellAll(walk: Walk, patterns: readonly Pattern[], at: number): boolean {
+  for (const pattern of patterns) {
+    walk.budget -= 1 + walk.onPattern(pattern, walk.path, walk.start, at)
+    if (walk.budget < 0) return false
+  }
+  return true
 }
 
 function followLetter(walk: Walk, node: number, at: number): void {

@@ -1,3 +1,4 @@
+import type { Folded } from './fold.ts'
 import { findQuotes } from './quotes.ts'
 import { HARD, skeleton, type Skeleton } from './skeleton.ts'
 import { judgeEvidence, type Evidence, type Judged } from './word-evidence.ts'
@@ -26,8 +27,8 @@ export interface WordMatches {
 }
 
 export interface WordMatcher {
-  /** Time grows with the text, not with the list. */
-  match: (text: string) => WordMatches
+  /** Time grows with the text, not with the list. `folded` is the text's own, where it is known already. */
+  match: (text: string, folded?: Folded) => WordMatches
   /** Nodes and patterns of the tree, some 150 bytes each. */
   size: number
 }
@@ -36,8 +37,8 @@ export interface WordMatcher {
 export function compileWords(entries: readonly WordEntry[]): WordMatcher {
   const trie = buildTrie(entries)
   return {
-    match(text) {
-      const judged = prepare(text)
+    match(text, folded) {
+      const judged = prepare(text, folded)
       const finds = new Map<number, Finds>()
       const { isCut } = walkWords(trie, judged.skeleton, (pattern, path, start, end) => {
         const { entry, isException } = pattern
@@ -87,8 +88,8 @@ function add(finds: Finds, find: Find): void {
 /** In running Vietnamese half of the words carry marks; fewer than a fifth means the writer leaves them out. */
 const MARKED_SHARE = 0.2
 
-function prepare(text: string): Judged {
-  const read = skeleton(text)
+function prepare(text: string, folded?: Folded): Judged {
+  const read = skeleton(text, folded)
   let words = 0
   let marked = 0
   let isMarked = false
