@@ -1,4 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Database } from './ports.ts'
 import { article, comment, searchPending, share, shareSearchPending } from './schema.ts'
 import { searchWords } from './text/search-words.ts'
@@ -41,25 +41,22 @@ async function indexComments(db: Database, batchRows: number): Promise<number> {
     .innerJoin(article, eq(article.seq, comment.articleSeq))
     .orderBy(desc(searchPending.commentSeq))
     .limit(batchRows)
-  if (rows.length === 0) return 0
-  const texts = jsonOf(rows, (row) => ({
-    ...row,
-    words: wordsOf(row.author, row.subject, row.title, row.body),
-  }))
-  // What was reworded, retitled or withdrawn since it was read stays pending: erased words must not come back.
-  const unchanged = sql`FROM json_each(${texts}) j JOIN comment c ON c.seq = j.value ->> 'seq'
+  return replaceEntries(
+    db,
+    'comment',
+    rows,
+    (row) => {
+      const { author, subject, title, body } = row
+      return { ...row, words: wordsOf(author, subject, title, body) }
+    },
+    (texts) => sql`INSERT INTO comment_search (rowid, words)
+    SELECT c.seq, j.value ->> 'words' FROM json_each(${texts}) j
+    JOIN search_pending p ON p.comment_seq = j.value ->> 'seq'
+    JOIN comment c ON c.seq = p.comment_seq
     JOIN article a ON a.seq = c.article_seq AND a.title IS j.value ->> 'title'
     WHERE c.body = j.value ->> 'body' AND c.author_name = j.value ->> 'author'
-      AND c.subject IS j.value ->> 'subject'`
-  const seqs = sql`SELECT c.seq ${unchanged}`
-  await db.batch([
-    db.run(sql`DELETE FROM comment_search WHERE rowid IN (${seqs})`),
-    db.run(
-      sql`INSERT INTO comment_search (rowid, words) SELECT c.seq, j.value ->> 'words' ${unchanged}`,
-    ),
-    db.run(sql`DELETE FROM search_pending WHERE comment_seq IN (${seqs})`),
-  ])
-  return rows.length
+      AND c.subject IS j.value ->> 'subject'`,
+  )
 }
 
 /** The same for shares. Addresses, the sender's and the friends', are not among the words. */
@@ -76,28 +73,63 @@ async function indexShares(db: Database, batchRows: number): Promise<number> {
     .innerJoin(article, eq(article.seq, share.articleSeq))
     .orderBy(desc(shareSearchPending.shareSeq))
     .limit(batchRows)
-  if (rows.length === 0) return 0
-  const texts = jsonOf(rows, (row) => ({
-    ...row,
-    name: wordsOf(row.sender),
-    words: wordsOf(row.message, row.title),
-  }))
-  const unchanged = sql`FROM json_each(${texts}) j JOIN share s ON s.seq = j.value ->> 'seq'
+  return replaceEntries(
+    db,
+    'share',
+    rows,
+    (row) => {
+      const { sender, message, title } = row
+      return { ...row, name: wordsOf(sender), words: wordsOf(message, title) }
+    },
+    (texts) => sql`INSERT INTO share_search (rowid, sender, words)
+    SELECT s.seq, j.value ->> 'name', j.value ->> 'words' FROM json_each(${texts}) j
+    JOIN share_search_pending p ON p.share_seq = j.value ->> 'seq'
+    JOIN share s ON s.seq = p.share_seq
     JOIN article a ON a.seq = s.article_seq AND a.title IS j.value ->> 'title'
-    WHERE s.sender_name = j.value ->> 'sender' AND s.message IS j.value ->> 'message'`
-  const seqs = sql`SELECT s.seq ${unchanged}`
-  await db.batch([
-    db.run(sql`DELETE FROM share_search WHERE rowid IN (${seqs})`),
-    db.run(sql`INSERT INTO share_search (rowid, sender, words)
-      SELECT s.seq, j.value ->> 'name', j.value ->> 'words' ${unchanged}`),
-    db.run(sql`DELETE FROM share_search_pending WHERE share_seq IN (${seqs})`),
-  ])
-  return rows.length
+    WHERE s.sender_name = j.value ->> 'sender' AND s.message IS j.value ->> 'message'`,
+  )
 }
 
-/** In the order of rows, in which FTS5 writes one run instead of many. */
-function jsonOf<Row extends { seq: number }>(rows: Row[], view: (row: Row) => object): string {
-  return JSON.stringify([...rows].sort((a, b) => a.seq - b.seq).map(view))
+const tables = {
+  comment: {
+    index: sql`comment_search`,
+    entries: sql`comment_search_docsize`,
+    pending: sql`search_pending`,
+    seq: sql`comment_seq`,
+  },
+  share: {
+    index: sql`share_search`,
+    entries: sql`share_search_docsize`,
+    pending: sql`share_search_pending`,
+    seq: sql`share_seq`,
+  },
+}
+
+/**
+ * Replaces the index's entries of rows that still wait. `insert` leaves out what was reworded, retitled or withdrawn since
+ * it was read: its old entry goes, and it stays pending, for erased words must not come back.
+ */
+async function replaceEntries<Row extends { seq: number }>(
+  db: Database,
+  kind: keyof typeof tables,
+  rows: Row[],
+  view: (row: Row) => object,
+  insert: (texts: string) => SQL,
+): Promise<number> {
+  if (rows.length === 0) return 0
+  const { index, entries, pending, seq } = tables[kind]
+  // In the order of rows, in which FTS5 writes one run instead of many.
+  const texts = [...rows].sort((a, b) => a.seq - b.seq).map(view)
+  const waiting = sql`${seq} IN (SELECT value FROM json_each(${JSON.stringify(rows.map((row) => row.seq))}))`
+  await db.batch([
+    db.run(
+      sql`DELETE FROM ${index} WHERE rowid IN (SELECT ${seq} FROM ${pending} WHERE ${waiting})`,
+    ),
+    db.run(insert(JSON.stringify(texts))),
+    db.run(sql`DELETE FROM ${pending} WHERE ${waiting}
+      AND EXISTS (SELECT 1 FROM ${entries} WHERE id = ${seq})`),
+  ])
+  return rows.length
 }
 
 /** Every word once: how often and where is not kept. */

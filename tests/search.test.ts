@@ -222,6 +222,28 @@ describe('search in shares', () => {
     await own.close()
   })
 
+  test.each([
+    ['comment', "UPDATE comment SET body = 'Lúa mới'", 'comments'],
+    ['share', "UPDATE share SET message = 'Lúa mới'", 'shares'],
+  ])('a %s that another run indexes meanwhile keeps its newest words', async (_, change, kind) => {
+    const own = await createTestApp()
+    await own.send('POST', `/v1/${kind}`, kind === 'shares' ? newShare() : newComment())
+    const batch = own.client.batch.bind(own.client)
+    vi.spyOn(own.client, 'batch').mockImplementationOnce(async (...given) => {
+      await own.client.execute(change)
+      await indexPending(own.ports.db)
+      return batch(...given)
+    })
+    await indexPending(own.ports.db)
+
+    const find = async () =>
+      (await json(await own.admin('GET', `/v1/admin/${kind}?q=lua+moi`))).items.length
+    expect(await find()).toBe(1)
+    await indexPending(own.ports.db)
+    expect(await find()).toBe(1)
+    await own.close()
+  })
+
   test('words leave the index with the share that they were in, and when they change', async () => {
     const gone = newShare({ sender: { name: 'Vô Danh', email: 'vd@thu.example' } })
     t.from('198.51.100.77')
