@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, ResultSet } from '@libsql/client'
+import { openCheckpoints } from './checkpoints.ts'
 import { wrapClient } from './client-wrapper.ts'
 import { type BatchMode, type FileConnection, openConnection } from './file-connection.ts'
 import { isBusy, toOutage, unavailable } from './outages.ts'
@@ -29,11 +30,14 @@ export interface FileClient extends Client {
 const busyTimeoutMs = 25
 const pauseMs = 25
 
+/** 64 MB: a log that other threads cannot empty fast enough is emptied by whoever writes next. */
+const MAX_LOG_PAGES = 16_384
+
 /**
  * The database file, by one connection, durable at every commit (WAL, synchronous=FULL, asserted) of anything that
  * is not forgettable.
  * After a SQLITE_BUSY the driver acknowledges writes that it never commits (libsql-client-ts#352), so
- * the write lock is tried first in a way that leaves nothing behind, and a BUSY that still comes
+ * the write lock is taken first in a way that leaves nothing behind, and a BUSY that still comes
  * costs the connection. Throws a plain Error where the file cannot be opened or cannot be durable.
  */
 export async function openFileClient(options: FileClientOptions): Promise<FileClient> {
@@ -42,8 +46,14 @@ export async function openFileClient(options: FileClientOptions): Promise<FileCl
     throw new Error(`Cannot use the database file ${path}`, { cause })
   })
   const guarded = guard(opened, options)
-  const run = <T>(isWrite: boolean, work: (connection: FileConnection) => T) =>
-    untilFree(timeoutMs, (isRetry) => guarded.attempt(isWrite || isRetry, work))
+  const checkpoints = await openCheckpoints(path)
+  const run = <T>(lock: LockBy | null, work: (connection: FileConnection) => T) =>
+    untilFree(timeoutMs, (isRetry) => guarded.attempt(lock ?? (isRetry ? probe : null), work))
+  const write = async <T>(lock: LockBy, work: (connection: FileConnection) => T) => {
+    const result = await run(lock, work)
+    checkpoints.due()
+    return result
+  }
   let isClosed = false
   const client = wrapClient(
     {
@@ -52,6 +62,7 @@ export async function openFileClient(options: FileClientOptions): Promise<FileCl
       close: () => {
         isClosed = true
         guarded.close()
+        checkpoints.close()
       },
       get closed() {
         return isClosed
@@ -59,16 +70,22 @@ export async function openFileClient(options: FileClientOptions): Promise<FileCl
       protocol: 'file',
     },
     {
-      execute: (statement) =>
-        run(statementKind(statement) === 'write', (connection) => connection.run(statement)),
+      execute: (statement) => {
+        const work = (connection: FileConnection) => connection.run(statement)
+        return statementKind(statement) === 'write' ? write(probe, work) : run(null, work)
+      },
       batch: (statements) => {
         const mode = modeOf(statements)
-        return run(mode !== 'read', (connection) => connection.batch(statements, mode))
+        if (mode === 'read') return run(null, (connection) => connection.batch(statements, mode))
+        return write(
+          (connection) => connection.begin(mode),
+          (connection) => connection.finish(statements),
+        )
       },
-      migrate: (statements) => run(true, (connection) => migrate(connection, statements)),
+      migrate: (statements) => write(probe, (connection) => migrate(connection, statements)),
       // Not atomic, so never run a second time: a lock met on the way is an outage at once.
       executeMultiple: (sql) =>
-        run(true, (connection) => throwOutages(() => connection.script(sql))),
+        write(probe, (connection) => throwOutages(() => connection.script(sql))),
     },
   )
   return Object.assign(client, { reconnects: guarded.reconnects })
@@ -98,7 +115,9 @@ export function assertDurable(connection: Pick<FileConnection, 'run'>): void {
 function open(path: string): FileConnection {
   const connection = openConnection(path, busyTimeoutMs)
   try {
-    connection.script('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL')
+    connection.script(
+      `PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=${MAX_LOG_PAGES}`,
+    )
     assertDurable(connection)
   } catch (error) {
     connection.close()
@@ -135,11 +154,11 @@ function guard(opened: FileConnection, options: FileClientOptions) {
     isPoisoned = false
   }
 
-  function attempt<T>(needsLock: boolean, work: (connection: FileConnection) => T): T {
+  function attempt<T>(lockBy: LockBy | null, work: (connection: FileConnection) => T): T {
     if (isPoisoned) reconnect()
-    if (needsLock) {
+    if (lockBy !== null) {
       expectFile()
-      lock.expectFree(connection)
+      lock.take(connection, lockBy)
     }
     try {
       return work(connection)
@@ -152,18 +171,21 @@ function guard(opened: FileConnection, options: FileClientOptions) {
   return { attempt, reconnects: () => reconnects, close: () => connection.close() }
 }
 
-/**
- * Tries the write lock by a script, which finalises its statements and so survives a BUSY.
- * While another holds the lock, all callers together try once in `pauseMs`.
- */
+/** Takes the write lock by a script, which finalises its statements and so survives a BUSY. */
+type LockBy = (connection: FileConnection) => void
+
+/** Where the work itself cannot begin by such a script. */
+const probe: LockBy = (connection) => connection.tryLock()
+
+/** While another holds the lock, all callers together try once in `pauseMs`. */
 function writeLock() {
   let held: { until: number; error: unknown } | undefined
   return {
-    expectFree(connection: FileConnection): void {
+    take(connection: FileConnection, lockBy: LockBy): void {
       if (held !== undefined && performance.now() < held.until) throw held.error
       held = undefined
       try {
-        connection.tryLock()
+        lockBy(connection)
       } catch (error) {
         if (isBusy(error)) held = { until: performance.now() + pauseMs, error }
         throw error

@@ -5,10 +5,14 @@ import type { BatchStatement } from './statements.ts'
 
 /** One connection to a database file, by the synchronous driver: nothing else runs before a call has returned. */
 export interface FileConnection {
+  /** Begins a transaction; one that writes takes the lock, by a script, so that a SQLITE_BUSY leaves no trace. */
+  begin(mode: BatchMode): void
   /**
-   * Runs statements in one transaction, which is rolled back where one fails. `write` takes the lock first, by a
-   * statement that a SQLITE_BUSY leaves no trace of. Throws `LibsqlError`, with the place of the one that failed.
+   * Runs statements in the transaction that has begun and commits it; where one fails it is rolled back. Throws
+   * `LibsqlError`, with the place of the one that failed.
    */
+  finish(statements: BatchStatement[]): ResultSet[]
+  /** Both in one. */
   batch(statements: BatchStatement[], mode: BatchMode): ResultSet[]
   /** Runs one statement outside any transaction. */
   run(statement: BatchStatement): ResultSet
@@ -46,7 +50,31 @@ export function openConnection(path: string, timeoutMs: number): FileConnection 
     const [sql, args] = partsOf(statement)
     return rethrow(() => prepare(sql)(args))
   }
+  const begin = (mode: BatchMode) => {
+    if (mode !== 'read') waitForDisk(mode === 'write' ? 'FULL' : 'NORMAL')
+    exec(mode === 'read' ? 'BEGIN' : 'BEGIN IMMEDIATE')
+  }
+  const finish = (statements: BatchStatement[]) => {
+    try {
+      const results = statements.map((statement, index) =>
+        placed(index, () => {
+          if (!database.inTransaction) throw new LibsqlError('No transaction', 'TRANSACTION_CLOSED')
+          return run(statement)
+        }),
+      )
+      exec('COMMIT')
+      return results
+    } finally {
+      if (database.inTransaction) exec('ROLLBACK')
+    }
+  }
   return {
+    begin,
+    finish,
+    batch(statements, mode) {
+      begin(mode)
+      return finish(statements)
+    },
     run(statement) {
       waitForDisk('FULL')
       return run(statement)
@@ -57,23 +85,6 @@ export function openConnection(path: string, timeoutMs: number): FileConnection 
       exec(sql)
     },
     tryLock: () => exec('BEGIN IMMEDIATE; ROLLBACK'),
-    batch(statements, mode) {
-      if (mode !== 'read') waitForDisk(mode === 'write' ? 'FULL' : 'NORMAL')
-      exec(mode === 'read' ? 'BEGIN' : 'BEGIN IMMEDIATE')
-      try {
-        const results = statements.map((statement, index) =>
-          placed(index, () => {
-            if (!database.inTransaction)
-              throw new LibsqlError('No transaction', 'TRANSACTION_CLOSED')
-            return run(statement)
-          }),
-        )
-        exec('COMMIT')
-        return results
-      } finally {
-        if (database.inTransaction) exec('ROLLBACK')
-      }
-    },
     close: () => {
       if (database.open) database.close()
     },
