@@ -5,7 +5,7 @@ import { runOutbox, type WorkContext } from './outbox/run.ts'
 import { releaseSeals } from './moderation/seal.ts'
 import { counter, spent } from './schema.ts'
 import { forgetUnconfirmed } from './shares/forget.ts'
-import { FILE_BATCH_ROWS, indexPending } from './search.ts'
+import { FILE_PACE, indexPending } from './search.ts'
 
 /** Work of every minute: send what is due, read feeds, index what is new, forget what has run out. Safe to overlap. */
 export async function runSchedule(context: WorkContext): Promise<void> {
@@ -14,7 +14,7 @@ export async function runSchedule(context: WorkContext): Promise<void> {
   await queueNotices(context.ports)
   await runOutbox(context)
   await (await import('./articles/poll.ts')).pollFeeds(context.ports)
-  await indexPending(db, config.databaseUrl.startsWith('file:') ? FILE_BATCH_ROWS : undefined)
+  await indexPending(db, config.databaseUrl.startsWith('file:') ? FILE_PACE : undefined)
   await releaseSeals(context.ports, context.ports.now())
   await forgetExpired(context)
   await (await import('./stats/count.ts')).countStats(context.ports)

@@ -3,27 +3,75 @@ import type { Database } from './ports.ts'
 import { article, comment, searchPending, share, shareSearchPending } from './schema.ts'
 import { searchWords } from './text/search-words.ts'
 
-/** Rows of one batch; indexing inside each write was measured to halve the write rate, so it is done in batches. */
-const BATCH_ROWS = 200
+/** How an index is brought up to date: in batches, as indexing inside each write was measured to halve the write rate. */
+export interface IndexPace {
+  /** Rows of one batch. */
+  batchRows: number
+  /** Pages of the index, 1,000 bytes each, that one step merges; each batch is followed by `mergeSteps` at most. */
+  mergePages: number
+  mergeSteps: number
+  /** Rest after each batch and step, in times what it took. */
+  rest: number
+}
 
-/** The same where the database is a file, which each batch keeps from answering for some 10 ms. */
-export const FILE_BATCH_ROWS = 50
+/** Every batch and step is a request: few large ones. */
+const SERVER_PACE: IndexPace = { batchRows: 200, mergePages: 1000, mergeSteps: 1, rest: 0 }
+
+/** Where the database is a file, each batch and each step keeps it from answering for some 2 ms, and they leave room for others. */
+export const FILE_PACE: IndexPace = { batchRows: 20, mergePages: 64, mergeSteps: 4, rest: 3 }
 
 const ROWS_PER_RUN = 2000
 
 /** Indexes what waits, at most 2,000 comments and 2,000 shares a run, the newest first; returns how many. */
-export async function indexPending(db: Database, batchRows = BATCH_ROWS): Promise<number> {
+export async function indexPending(db: Database, pace = SERVER_PACE): Promise<number> {
+  const shares = () => indexShares(db, pace.batchRows)
   return (
-    (await inBatches(batchRows, () => indexComments(db, batchRows))) +
-    (await inBatches(batchRows, () => indexShares(db, batchRows)))
+    (await inBatches(db, 'comment', pace, () => indexComments(db, pace.batchRows))) +
+    (await inBatches(db, 'share', pace, shares))
   )
 }
 
-async function inBatches(batchRows: number, indexBatch: () => Promise<number>): Promise<number> {
-  let total = 0
-  let count = batchRows
-  while (count === batchRows && total < ROWS_PER_RUN) total += count = await indexBatch()
-  return total
+async function inBatches(
+  db: Database,
+  kind: keyof typeof tables,
+  pace: IndexPace,
+  indexBatch: () => Promise<number>,
+): Promise<number> {
+  for (let total = 0; ;) {
+    const count = await resting(pace, indexBatch)
+    if (count > 0) await mergeWritten(db, kind, pace)
+    total += count
+    if (count < pace.batchRows || total >= ROWS_PER_RUN) return total
+  }
+}
+
+/** Merges what the batches have written, as far as it goes in this many steps: the fewer pieces, the faster a search. */
+async function mergeWritten(db: Database, kind: keyof typeof tables, pace: IndexPace) {
+  const { index } = tables[kind]
+  for (let step = 0; step < pace.mergeSteps; step++) {
+    const [[before], , [after]] = await resting(pace, () =>
+      db.batch([
+        db.all<Changes>(totalChanges),
+        db.run(sql`INSERT INTO ${index} (${index}, rank) VALUES ('merge', ${pace.mergePages})`),
+        db.all<Changes>(totalChanges),
+      ]),
+    )
+    // As FTS5 says that there was nothing to merge (sqlite.org/fts5.html, section 6.9).
+    if ((after?.changes ?? 0) - (before?.changes ?? 0) < 2) return
+  }
+}
+
+interface Changes {
+  changes: number
+}
+const totalChanges = sql`SELECT total_changes() AS changes`
+
+async function resting<T>({ rest }: IndexPace, work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now()
+  const result = await work()
+  const restMs = rest * (performance.now() - startedAt)
+  if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs))
+  return result
 }
 
 /** Puts new and changed comments into the search index. Returns how many. */
