@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, ResultSet } from '@libsql/client'
-import { openCheckpoints } from './checkpoints.ts'
+import { startCheckpoints } from './checkpoints.ts'
 import { wrapClient } from './client-wrapper.ts'
 import { type BatchMode, type FileConnection, openConnection } from './file-connection.ts'
 import { isBusy, toOutage, unavailable } from './outages.ts'
+import { firstOf } from './rows.ts'
 import { areForgettable, areReadOnly, type BatchStatement, statementKind } from './statements.ts'
 
 export interface FileClientOptions {
@@ -46,13 +47,15 @@ export async function openFileClient(options: FileClientOptions): Promise<FileCl
     throw new Error(`Cannot use the database file ${path}`, { cause })
   })
   const guarded = guard(opened, options)
-  const checkpoints = await openCheckpoints(path)
+  const checkpoints = startCheckpoints(path, guarded.isThere)
   const run = <T>(lock: LockBy | null, work: (connection: FileConnection) => T) =>
     untilFree(timeoutMs, (isRetry) => guarded.attempt(lock ?? (isRetry ? probe : null), work))
-  const write = async <T>(lock: LockBy, work: (connection: FileConnection) => T) => {
-    const result = await run(lock, work)
-    checkpoints.due()
-    return result
+  const write = async (lock: LockBy, work: (connection: FileConnection) => ResultSet[]) => {
+    const results = await run(lock, work)
+    // Of what returns rows nobody says whether it has changed any.
+    if (results.some(({ rows, rowsAffected }) => rowsAffected > 0 || rows.length > 0))
+      checkpoints.noteCommit()
+    return results
   }
   let isClosed = false
   const client = wrapClient(
@@ -70,9 +73,10 @@ export async function openFileClient(options: FileClientOptions): Promise<FileCl
       protocol: 'file',
     },
     {
-      execute: (statement) => {
-        const work = (connection: FileConnection) => connection.run(statement)
-        return statementKind(statement) === 'write' ? write(probe, work) : run(null, work)
+      execute: async (statement) => {
+        if (statementKind(statement) !== 'write')
+          return run(null, (connection) => connection.run(statement))
+        return firstOf(await write(probe, (connection) => [connection.run(statement)]))
       },
       batch: (statements) => {
         const mode = modeOf(statements)
@@ -85,7 +89,7 @@ export async function openFileClient(options: FileClientOptions): Promise<FileCl
       migrate: (statements) => write(probe, (connection) => migrate(connection, statements)),
       // Not atomic, so never run a second time: a lock met on the way is an outage at once.
       executeMultiple: (sql) =>
-        write(probe, (connection) => throwOutages(() => connection.script(sql))),
+        run(probe, (connection) => throwOutages(() => connection.script(sql))),
     },
   )
   return Object.assign(client, { reconnects: guarded.reconnects })
@@ -135,9 +139,11 @@ function guard(opened: FileConnection, options: FileClientOptions) {
   let isPoisoned = false
   let reconnects = 0
 
+  const isThere = () => fileIdentity(path) === identity
+
   /** SQLite goes on writing into a deleted file, and makes an empty one when it is opened again. */
   function expectFile(): void {
-    if (fileIdentity(path) !== identity) throw unavailable(new Error('The database file is gone'))
+    if (!isThere()) throw unavailable(new Error('The database file is gone'))
   }
 
   function reconnect(): void {
@@ -168,7 +174,7 @@ function guard(opened: FileConnection, options: FileClientOptions) {
     }
   }
 
-  return { attempt, reconnects: () => reconnects, close: () => connection.close() }
+  return { attempt, isThere, reconnects: () => reconnects, close: () => connection.close() }
 }
 
 /** Takes the write lock by a script, which finalises its statements and so survives a BUSY. */

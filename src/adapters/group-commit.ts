@@ -2,6 +2,7 @@ import type { Client, InStatement, ResultSet } from '@libsql/client'
 import { Problem } from '../problem.ts'
 import { wrapClient } from './client-wrapper.ts'
 import { createFairQueue, type FairQueue } from './fair-queue.ts'
+import { firstOf } from './rows.ts'
 import { areReadOnly, type BatchStatement, statementKind } from './statements.ts'
 
 export interface GroupCommitOptions {
@@ -159,10 +160,4 @@ function refuseControl(statements: BatchStatement[]): void {
   if (statements.some((statement) => statementKind(statement) === 'control')) {
     throw new Error('A batch is one transaction: it cannot begin, end or nest transactions')
   }
-}
-
-function firstOf(results: ResultSet[]): ResultSet {
-  const [first] = results
-  if (first === undefined) throw new Error('The database gave no result for a statement')
-  return first
 }

@@ -7,8 +7,6 @@ import { type Context, Hono } from 'hono'
 import { createApp } from '../app.ts'
 import { createSetupLink } from '../auth/setup.ts'
 import { type Config, parseConfig } from '../config.ts'
-import { createDemo } from '../demo/app.tsx'
-import { demoPath, seedDemo } from '../demo/seed.ts'
 import { migrateDatabase } from '../migrate.ts'
 import type { Log, Mailer, PageCache, Ports } from '../ports.ts'
 import { createMeter } from '../operations/meter.ts'
@@ -76,11 +74,12 @@ export async function startService(
   const demo = config.demo ? await startDemo(ports, config) : null
   const stopTimer = every(SCHEDULE_MS, () => runSchedule({ ports, keyring }), ports)
   const stopLanes = every(LANES_MS, lanes.refresh, ports)
-  greet(config, await createSetupLink(ports.db, keyring, config.publicUrl, ports.now()))
+  const setupLink = await createSetupLink(ports.db, keyring, config.publicUrl, ports.now())
+  greet(config, setupLink, demo)
   return async () => {
     await Promise.all([drain(server), atMost(DRAIN_MS, stopTimer()), stopLanes()])
     // Work under way may have been reading the demo's pages.
-    if (demo !== null) await drain(demo)
+    if (demo !== null) await drain(demo.server)
     database.close()
     lock.release()
     lines.flush()
@@ -168,13 +167,22 @@ async function listen(
   return server
 }
 
-async function startDemo(ports: Ports, config: Config): Promise<Server> {
+interface Demo {
+  server: Server
+  /** Of its article. */
+  address: string
+}
+
+/** Loaded only where there is a demo: a service has no use for it. */
+async function startDemo(ports: Ports, config: Config): Promise<Demo> {
+  const { createDemo } = await import('../demo/app.tsx')
+  const { demoPath, seedDemo } = await import('../demo/seed.ts')
   const origin = demoOrigin(config)
   const now = ports.now()
   const demo = createDemo({ origin, publicUrl: config.publicUrl, siteKey: 'demo', now })
   const server = await listen(demo.fetch, config.host, config.demoPort, 'DEMO_PORT')
   await seedDemo(ports.db, { origin, publicUrl: config.publicUrl, now })
-  return server
+  return { server, address: `${origin}${demoPath}` }
 }
 
 function demoOrigin({ publicUrl, demoPort }: Config): string {
@@ -221,14 +229,12 @@ async function drain(server: Server): Promise<void> {
   clearTimeout(force)
 }
 
-function greet(config: Config, setupLink: string | null) {
+function greet(config: Config, setupLink: string | null, demo: Demo | null) {
   const lines = [
     '',
     '  Phản hồi is ready',
     '',
-    ...(config.demo
-      ? [`  Demo article   ${demoOrigin(config)}${demoPath}`]
-      : [`  Service        ${config.publicUrl}`]),
+    demo === null ? `  Service        ${config.publicUrl}` : `  Demo article   ${demo.address}`,
     `  Moderation     ${config.publicUrl}/admin`,
     ...(setupLink === null ? [] : [`  First sign-in  ${setupLink}`]),
     `  API reference  ${config.publicUrl}/docs`,

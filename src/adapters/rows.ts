@@ -1,4 +1,4 @@
-import type { Row, Value } from '@libsql/client/web'
+import type { ResultSet, Row, Value } from '@libsql/client/web'
 
 /**
  * Makes the rows of one statement from its cells. Names are a row's own properties; positions and length can be
@@ -54,4 +54,11 @@ function toValues(cells: unknown[]): Value[] {
   }
   // What the driver gives besides: number, string, null.
   return cells as Value[]
+}
+
+/** The result of a batch's only statement. */
+export function firstOf(results: readonly ResultSet[]): ResultSet {
+  const [first] = results
+  if (first === undefined) throw new Error('The database gave no result for a statement')
+  return first
 }

@@ -78,7 +78,7 @@ function openDraft(size: number): Draft {
 }
 
 /** Room for most texts, kept from one to the next: making it anew takes as long as folding a comment. */
-const DRAFT_UNITS = 4096
+const DRAFT_UNITS = 1024
 let draft = openDraft(DRAFT_UNITS)
 
 /** Folds into `draft`. */

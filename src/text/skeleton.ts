@@ -58,7 +58,7 @@ const AT = 0x40
 const DOLLAR = 0x24
 
 /** Room for most texts, kept from one to the next: making it anew takes as long as reading a comment. */
-const DRAFT_UNITS = 4096
+const DRAFT_UNITS = 1024
 let draft: Draft | undefined
 
 /** Letters, and signs where they are read as letters; all else separates. */
