@@ -1,6 +1,8 @@
+import { existsSync, statSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, type InStatement, LibsqlError } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
@@ -379,6 +381,34 @@ describe('in a file', () => {
       ...[quick, 'COMMIT', safe],
     ])
     expect((await client.execute('PRAGMA synchronous')).rows[0]?.[0]).toBe(2)
+  })
+
+  describe('after a hundred commits', () => {
+    const commitMany = async (path: string) => {
+      const client = keep(await openFileClient({ path }))
+      await client.execute('CREATE TABLE kept (x TEXT)')
+      const insert = { sql: 'INSERT INTO kept VALUES (?)', args: ['x'.repeat(5000)] }
+      for (let i = 0; i < 100; i++) await client.batch([insert], 'write')
+      return client
+    }
+
+    test('what the log holds is moved into the file, beside the serving connection', async () => {
+      const path = join(dir, 'moved.db')
+      const client = await commitMany(path)
+      expect(statSync(path).size).toBeLessThan(100 * 5000)
+
+      await vi.waitFor(() => expect(statSync(path).size).toBeGreaterThan(100 * 5000), 5000)
+      expect((await client.execute('SELECT count(*) FROM kept')).rows[0]?.[0]).toBe(100)
+    })
+
+    test('nothing is made where the file has been, once it is gone (F04)', async () => {
+      const path = join(dir, 'gone.db')
+      await commitMany(path)
+      await rm(path)
+
+      await sleep(1500)
+      expect(existsSync(path)).toBe(false)
+    })
   })
 
   test('a folder that is not there is named in the error', async () => {

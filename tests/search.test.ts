@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openHttpClient } from '../src/adapters/http-client.ts'
-import { indexPending } from '../src/search.ts'
+import { FILE_PACE, indexPending } from '../src/search.ts'
 import { type Sqld, startSqld } from './runtime/sqld.ts'
 import { createTestApp, json, newComment, newShare, ORIGIN, type TestApp } from './support.ts'
 
@@ -241,6 +241,34 @@ describe('search in shares', () => {
     expect(await find()).toBe(1)
     await indexPending(own.ports.db)
     expect(await find()).toBe(1)
+    await own.close()
+  })
+
+  test('what the batches write is merged between them, on the file as by requests', async () => {
+    const own = await createTestApp()
+    await own.send('POST', '/v1/comments', newComment())
+    await own.client.execute(`
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600)
+      INSERT INTO comment (id, site_seq, article_seq, audience, state, first_state, author_name, author_hash,
+        address_hash, body, text_hash, fingerprint, token_hash, reasons, consent_version, created_at, editable_until)
+      SELECT i, site_seq, article_seq, 'public', 'pending', 'pending', 'Lan', '', '', 'Lúa ' || hex(randomblob(200)),
+        '', i, '', '[]', '1', i, i FROM n, comment`)
+    const pieces = async () => {
+      const { rows } = await own.client.execute(
+        'SELECT count(DISTINCT segid) AS n FROM comment_search_idx',
+      )
+      return Number(rows[0]?.['n'])
+    }
+    expect(await indexPending(own.ports.db, { ...FILE_PACE, rest: 0 })).toBe(601)
+    expect(await pieces()).toBeLessThan(8)
+
+    await own.client.execute(
+      'INSERT INTO search_pending (comment_seq) SELECT seq FROM comment WHERE true ON CONFLICT DO NOTHING',
+    )
+    expect(await indexPending(own.ports.db)).toBe(601)
+    expect(await pieces()).toBeLessThan(8)
+    const { items } = await json(await own.admin('GET', '/v1/admin/comments?q=lua&limit=100'))
+    expect(items).toHaveLength(100)
     await own.close()
   })
 

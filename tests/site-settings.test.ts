@@ -3,6 +3,7 @@ import { settingShapes } from '../src/console/settings/form.ts'
 import { labelOf } from '../src/console/settings/labels.ts'
 import type { Shape } from '../src/console/settings/shape.ts'
 import { audit, comment } from '../src/schema.ts'
+import { parseSettings } from '../src/sites/parsed-settings.ts'
 import { groups } from '../src/sites/settings.ts'
 import { readWords, writeWords } from '../src/sites/word-lines.ts'
 import { addModerator, signIn } from './people.ts'
@@ -312,5 +313,25 @@ describe('the words of a site', () => {
     const shown = await tryOut('<img src=x onerror=alert(1)> lừa đảo')
     expect(shown).not.toContain('<img')
     expect(shown).toContain('&lt;img src=x onerror=alert(1)&gt;')
+  })
+})
+
+describe('stored settings', () => {
+  const text = (name: string) => JSON.stringify({ language: 'vi', reasons: [{ key: name }] })
+
+  it('are read once for all requests, none of which can change them', () => {
+    const settings = parseSettings(text('a'))
+    expect(parseSettings(text('a'))).toBe(settings)
+    expect(parseSettings(text('b'))).toEqual(JSON.parse(text('b')))
+    expect(Object.isFrozen(settings)).toBe(true)
+    expect(Object.isFrozen(settings.reasons[0])).toBe(true)
+  })
+
+  it('are not kept without end', () => {
+    const long = (name: string) => text(name.repeat(300_000))
+    const first = parseSettings(long('a'))
+    for (const name of 'bcdefg') parseSettings(long(name))
+    expect(parseSettings(long('a'))).not.toBe(first)
+    expect(parseSettings(long('a'))).toEqual(first)
   })
 })
