@@ -62,7 +62,7 @@ export async function startService(
     clientAddress: () => clientAddress(c, config),
   }))
   const widget = new Hono()
-    .use(await staticFiles(join(dist, 'public')))
+    .use(await staticFiles(dist))
     .all('*', (c) => app.fetch(c.req.raw, c.env))
   const server = await listen(
     (request, env) => (isWidgetFile(request) ? widget : app).fetch(request, env),

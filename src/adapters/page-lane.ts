@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -15,6 +16,8 @@ interface Ready {
   route: string
   routeClass: RouteClass
   headers: string[]
+  /** The page's own bytes, as the socket takes them. */
+  plain: Buffer<ArrayBuffer>
   forms: Partial<Record<Encoding, Bytes | Promise<void>>>
   /** Counts a form that is kept. */
   charge: (bytes: number) => void
@@ -75,7 +78,7 @@ function answer(
   }
   const encoding = chooseEncoding(headers['accept-encoding'], page)
   const form = encoding === null ? null : compressed(page, ready, encoding)
-  const body = form ?? page.body
+  const body = form ?? ready.plain
   own.push('Content-Length', String(body.length))
   if (form !== null && encoding !== null) own.push('Content-Encoding', encoding)
   response.writeHead(200, ready.headers.concat(own))
@@ -98,6 +101,7 @@ function prepare(page: CachedPage, address: string, charge: Ready['charge']): Re
     route,
     routeClass: routeClass('GET', route),
     headers: page.headers.flat(),
+    plain: Buffer.from(page.body.buffer, page.body.byteOffset, page.body.byteLength),
     forms: {},
     charge,
   }

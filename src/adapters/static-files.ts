@@ -1,7 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, gzip } from 'node:zlib'
 import type { MiddlewareHandler } from 'hono'
 
 const TYPES: Record<string, string> = {
@@ -9,29 +7,36 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
 }
 
-type Bytes = Uint8Array<ArrayBuffer>
-type Encoding = 'br' | 'gzip'
-
 interface StaticFile {
   type: string
   cacheControl: string
-  plain: Bytes
-  /** The compressed forms that somebody has asked for. */
-  forms: Partial<Record<Encoding, Promise<Bytes>>>
+  plain: Uint8Array<ArrayBuffer>
+  gzip: Uint8Array<ArrayBuffer>
+  br: Uint8Array<ArrayBuffer>
 }
 
 /**
- * Serves the built widget from memory, each file compressed when first asked for. File names below `w/` carry a hash of their
+ * Serves the built widget from memory, in the forms that the build has made. File names below `w/` carry a hash of their
  * content and never change; the rest is asked for again every five minutes.
  */
-export async function staticFiles(dir: string): Promise<MiddlewareHandler> {
+export async function staticFiles(dist: string): Promise<MiddlewareHandler> {
+  const dir = join(dist, 'public')
   const files = new Map<string, StaticFile>()
   for (const entry of await readdir(dir, { recursive: true, withFileTypes: true })) {
     const type = TYPES[extname(entry.name)]
     if (!entry.isFile() || type === undefined) continue
     const path = join(entry.parentPath, entry.name)
     const url = `/${relative(dir, path).split(sep).join('/')}`
-    files.set(url, prepare(new Uint8Array(await readFile(path)), url, type))
+    const form = (ending: string) => readBytes(join(dist, 'compressed', `${url}.${ending}`))
+    files.set(url, {
+      type,
+      cacheControl: url.startsWith('/w/')
+        ? 'public, max-age=31536000, immutable'
+        : 'public, max-age=300',
+      plain: await readBytes(path),
+      gzip: await form('gz'),
+      br: await form('br'),
+    })
   }
   return async (c, next) => {
     const file = files.get(c.req.path)
@@ -43,30 +48,16 @@ export async function staticFiles(dir: string): Promise<MiddlewareHandler> {
     c.header('Cross-Origin-Resource-Policy', 'cross-origin')
     c.header('X-Content-Type-Options', 'nosniff')
     c.header('Vary', 'Accept-Encoding')
-    if (encoding === null) return c.body(file.plain)
-    c.header('Content-Encoding', encoding)
-    return c.body(await (file.forms[encoding] ??= compress[encoding](file.plain)))
+    if (encoding !== 'plain') c.header('Content-Encoding', encoding)
+    return c.body(file[encoding])
   }
 }
 
-function prepare(plain: Bytes, url: string, type: string): StaticFile {
-  const isHashed = url.startsWith('/w/')
-  return {
-    type,
-    cacheControl: isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
-    plain,
-    forms: {},
-  }
+async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await readFile(path))
 }
 
-function chooseEncoding(accepted: string): Encoding | null {
+function chooseEncoding(accepted: string): 'br' | 'gzip' | 'plain' {
   if (/\bbr\b/.test(accepted)) return 'br'
-  return /\bgzip\b/.test(accepted) ? 'gzip' : null
-}
-
-const gzipAsync = promisify<Bytes, { level: number }, Buffer>(gzip)
-const brotliAsync = promisify<Bytes, Buffer>(brotliCompress)
-const compress: Record<Encoding, (plain: Bytes) => Promise<Bytes>> = {
-  br: async (plain) => new Uint8Array(await brotliAsync(plain)),
-  gzip: async (plain) => new Uint8Array(await gzipAsync(plain, { level: 9 })),
+  return /\bgzip\b/.test(accepted) ? 'gzip' : 'plain'
 }

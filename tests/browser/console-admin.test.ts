@@ -28,7 +28,7 @@ describe('the pages about sites, the audit and the statistics, in a browser', ()
   beforeAll(async () => {
     t = await createTestApp()
     const service = new Hono()
-      .use(await staticFiles(join(root, 'dist/public')))
+      .use(await staticFiles(join(root, 'dist')))
       .all('*', (c) => t.app.fetch(c.req.raw, c.env))
     const server = serve({ fetch: service.fetch, port: 0, hostname: '127.0.0.1' })
     await new Promise<void>((resolve) => server.once('listening', resolve))
