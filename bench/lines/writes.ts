@@ -11,9 +11,9 @@ import { compareRates, judge, median, percentile, type Result } from '../stats.t
 export async function measureWrites(bench: Bench): Promise<Result[]> {
   const { rounds, ms, site, articles, archive, dir } = bench
   const ours = await startOurs(await copyDatabase(archive, join(dir, 'writes')))
-  const empty = join(dir, 'empty')
-  await writeFile(empty, '')
-  const bare = await startBare(join(dir, 'bare-writes'), empty)
+  const noBytes = join(dir, 'no-bytes')
+  await writeFile(noBytes, '')
+  const bare = await startBare(join(dir, 'bare-writes'), noBytes)
   const driver = await openDriver(await copyDatabase(archive, join(dir, 'driver-writes')))
   try {
     const next = newComments(
