@@ -23,6 +23,7 @@ import { ownSecret } from './node-secret.ts'
 import { pageLane } from './page-lane.ts'
 import { createSiteLanes } from './site-lanes.ts'
 import { staticFiles } from './static-files.ts'
+import { trimMemory } from './trim-memory.ts'
 
 /** How often Node looks for due work; a Worker's cron does so once a minute. */
 const SCHEDULE_MS = 2000
@@ -76,6 +77,7 @@ export async function startService(
   const stopLanes = every(LANES_MS, lanes.refresh, ports)
   const setupLink = await createSetupLink(ports.db, keyring, config.publicUrl, ports.now())
   greet(config, setupLink, demo)
+  trimMemory()
   return async () => {
     await Promise.all([drain(server), atMost(DRAIN_MS, stopTimer()), stopLanes()])
     // Work under way may have been reading the demo's pages.
