@@ -23,7 +23,7 @@ interface AsyncConnection {
 
 /**
  * Checkpoints by a connection of their own, so that no commit has to make one: a thousand pages keep the serving
- * connection, and with it every request, waiting for 7 ms. What fails is tried again after the next commit; what never
+ * connection, and with it every request, waiting for 7 ms. What fails is tried again a hundred commits later; what never
  * succeeds the serving connection does itself once its log has grown (`wal_autocheckpoint`). `isThere` tells whether
  * the file is still the one that is served.
  */
